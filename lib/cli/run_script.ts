@@ -1,0 +1,28 @@
+import { EXIT, UsageError } from "./exit.ts";
+import { HelpShown } from "./parse_command.ts";
+
+/**
+ * Runs a script's main function and ends the process with the right exit code: 0 done, 1 failed, 2 wrong
+ * usage. An error is one line on stderr; its stack is shown when `DEBUG` is set.
+ */
+export async function runScript(main: () => Promise<void>): Promise<void> {
+  let code: number = EXIT.done;
+  try {
+    await main();
+  } catch (error) {
+    if (error instanceof HelpShown) return;
+    code = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    writeError(describeError(error));
+    if (code === EXIT.usage) writeError("Use --help to see the flags.");
+  }
+  Deno.exit(code);
+}
+
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return `Error: ${error}`;
+  return Deno.env.get("DEBUG") ? String(error.stack) : `Error: ${error.message}`;
+}
+
+function writeError(line: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+}

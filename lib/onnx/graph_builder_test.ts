@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import * as ort from "onnxruntime-node";
+import { GraphBuilder } from "./graph_builder.ts";
+import { parseModel } from "./parse_model.ts";
+
+function scaleModel(factor: number): Uint8Array {
+  const graph = new GraphBuilder("scale");
+  const x = graph.input("x", "float32", ["N"]);
+  graph.output(graph.node("Mul", [x, graph.floats([factor])]), "y", "float32", ["N"]);
+  return graph.build({ factor: String(factor) });
+}
+
+async function run(model: Uint8Array, x: number[]): Promise<number[]> {
+  const session = await ort.InferenceSession.create(model);
+  const { y } = await session.run({
+    x: new ort.Tensor("float32", Float32Array.from(x), [x.length]),
+  });
+  assert.ok(y?.data instanceof Float32Array);
+  return [...y.data];
+}
+
+Deno.test("GraphBuilder.build() writes a model that onnxruntime runs", async () => {
+  assert.deepEqual(await run(scaleModel(2), [1, -3]), [2, -6]);
+});
+
+Deno.test("GraphBuilder.build() keeps names, shapes and metadata", () => {
+  const { inputs, outputs, metadata } = parseModel(scaleModel(3));
+  assert.deepEqual(inputs, [{ name: "x", shape: ["N"] }]);
+  assert.deepEqual(outputs, [{ name: "y", shape: ["N"] }]);
+  assert.deepEqual(metadata, { factor: "3" });
+});
+
+Deno.test("GraphBuilder.inline() chains two models without mixing their names up", async () => {
+  const graph = new GraphBuilder("chain");
+  const x = graph.input("x", "float32", ["N"]);
+  const { y: doubled } = graph.inline(scaleModel(2), "first", { x });
+  assert.ok(doubled);
+  const { y: tenfold } = graph.inline(scaleModel(5), "second", { x: doubled });
+  assert.ok(tenfold);
+  graph.output(tenfold, "y", "float32", ["N"]);
+  assert.deepEqual(await run(graph.build(), [1, 0.5]), [10, 5]);
+});
+
+Deno.test("GraphBuilder.inline() refuses a graph whose input has no value", () => {
+  assert.throws(() => new GraphBuilder("g").inline(scaleModel(2), "p", {}), {
+    name: "RangeError",
+    message: 'Cannot inline a graph: its input "x" has no value',
+  });
+});
+
+Deno.test("GraphBuilder.constant() refuses values that do not fill the shape", () => {
+  assert.throws(() => new GraphBuilder("g").floats([1, 2, 3], [2, 2]), {
+    name: "RangeError",
+    message: "Cannot write a constant of shape [2,2]: wanted 4 values, got 3",
+  });
+});
+
+Deno.test("parseModel() refuses bytes that are not ONNX", () => {
+  assert.throws(() => parseModel(new TextEncoder().encode("<html>not found</html>")), {
+    name: "TypeError",
+    message: /^Cannot read an ONNX model/,
+  });
+  assert.throws(() => parseModel(new Uint8Array()), { message: /holds no graph/ });
+});

@@ -1,0 +1,8 @@
+/** What a pool sends to its workers. */
+export type ToWorker<Init, Request> = { init: Init } | { request: Request };
+
+/** What a worker sends back: one message for each that it got. */
+export type FromWorker<Response> =
+  | { ready: true }
+  | { response: Response }
+  | { error: { name: string; message: string } };
