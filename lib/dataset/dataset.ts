@@ -1,0 +1,29 @@
+/** One labelled clip of a dataset. */
+export interface Sample {
+  /** Unique in its dataset, stable across machines. */
+  id: string;
+  /** As in the manifest: relative to the manifest's folder or to DATA_BASE_DIR. */
+  filepath: string;
+  /** Where it lies on this machine. */
+  path: string;
+  /** One for multi-class data; any number for multi-label data, none included. */
+  labels: readonly string[];
+  durationSeconds: number;
+  /** Clips of one recording share this name, and never stand on two sides of a split. */
+  recording: string;
+  /** Cross-validation fold, where the dataset has folds. */
+  fold?: number;
+  /** SHA-256 over the decoded source samples: names the audio wherever it lies. */
+  sourceSha256: string;
+}
+
+/** A dataset: clips and their labels, read from a manifest or a plain folder. */
+export interface Dataset {
+  name: string;
+  /** In the manifest's order. */
+  samples: readonly Sample[];
+  /** All classes, sorted. */
+  labels: readonly string[];
+  /** SHA-256 over source hashes, labels and standardizing settings; never over paths or times. */
+  dataHash: string;
+}
