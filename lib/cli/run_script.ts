@@ -1,5 +1,6 @@
 import { EXIT, UsageError } from "./exit.ts";
 import { HelpShown } from "./parse_command.ts";
+import { printNote } from "./print.ts";
 
 /**
  * Runs a script's main function and ends the process with the right exit code: 0 done, 1 failed, 2 wrong
@@ -12,8 +13,8 @@ export async function runScript(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (error instanceof HelpShown) return;
     code = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-    writeError(describeError(error));
-    if (code === EXIT.usage) writeError("Use --help to see the flags.");
+    printNote(describeError(error));
+    if (code === EXIT.usage) printNote("Use --help to see the flags.");
   }
   Deno.exit(code);
 }
@@ -21,8 +22,4 @@ export async function runScript(main: () => Promise<void>): Promise<void> {
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return `Error: ${error}`;
   return Deno.env.get("DEBUG") ? String(error.stack) : `Error: ${error.message}`;
-}
-
-function writeError(line: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
 }
