@@ -1,8 +1,8 @@
 import { findAsset } from "../storage/find_asset.ts";
+import { findPython } from "./find_python.ts";
 import { pythonEnv } from "./python_env.ts";
 
-const hasPython = await new Deno.Command("python3", { args: ["--version"] }).output()
-  .then(({ success }) => success, () => false);
+const hasPython = await findPython() !== undefined;
 const isCi = Deno.env.get("CI") === "true";
 
 /**
@@ -19,7 +19,7 @@ export function definePeerTest(
   const paths = assets.map(findAsset);
   const missing = assets.filter((_, index) => paths[index] === undefined);
   const reasons = [
-    ...(hasPython || isCi ? [] : ["no Python"]),
+    ...(hasPython || isCi ? [] : ["no Python 3.11 or newer"]),
     ...missing.map((asset) => `no ${asset} in YAMNET_KIT_ASSETS`),
   ];
   Deno.test({

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { findPython } from "./find_python.ts";
+import { definePeerTest } from "./peer.ts";
+
+/** A program that answers like a Python of another age. */
+async function pythonThatSays(version: string): Promise<string> {
+  const path = join(await Deno.makeTempDir(), "python");
+  await Deno.writeTextFile(path, `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+  return path;
+}
+
+Deno.test("findPython() takes 3.11 and newer, nothing older", async () => {
+  for (const version of ["3.11.0", "3.14.2", "4.0.1"]) {
+    assert.equal((await findPython(await pythonThatSays(version)))?.version, version);
+  }
+  assert.equal(await findPython(await pythonThatSays("3.9.6")), undefined);
+  assert.equal(await findPython(await pythonThatSays("2.7.18")), undefined);
+});
+
+Deno.test("findPython() finds nothing where there is no such command", async () => {
+  assert.equal(await findPython("no-such-python"), undefined);
+});
+
+Deno.test("pythonEnv() says what to install where there is no Python", async () => {
+  const cache = await Deno.makeTempDir();
+  const module = new URL("./python_env.ts", import.meta.url).href;
+  const { stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", `(await import(${JSON.stringify(module)})).pythonEnv()`],
+    env: { PYTHON: "no-such-python", YAMNET_KIT_CACHE: cache, NO_COLOR: "1" },
+    stderr: "piped",
+  }).output();
+  assert.match(
+    new TextDecoder().decode(stderr),
+    /Cannot find Python: Install Python 3\.11 or newer with its venv module, or name one in the variable PYTHON\./,
+  );
+});
+
+definePeerTest("pythonEnv() has the packages of requirements.txt", [], async (python) => {
+  const source =
+    "import ai_edge_litert, onnxruntime, onnx, soundfile, soxr, nbclient, mlflow; print('all')";
+  const { stdout } = await new Deno.Command(python, { args: ["-c", source] }).output();
+  assert.equal(new TextDecoder().decode(stdout).trim(), "all");
+});
