@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { sha256 } from "../storage/sha256.ts";
+import { readMeta, writeMeta } from "./meta_yaml.ts";
+import { checkExperimentName } from "./mlflow_rules.ts";
+
+/** An experiment of the file store. */
+export interface FileExperiment {
+  id: string;
+  /** Where it lies on disk. */
+  folder: string;
+}
+
+const ExperimentMeta = z.object({
+  experiment_id: z.coerce.string(),
+  name: z.coerce.string(),
+});
+
+/** Folders beside the experiments: the deleted ones, and MLflow's model registry. */
+const NO_EXPERIMENTS = [".trash", "models"];
+
+const DEFAULT = { id: "0", name: "Default" };
+
+/**
+ * Finds an experiment of the file store by its name, or creates it.
+ *
+ * @param root The store's folder, `mlruns`; it is made if it is not there.
+ * @throws {Error} if the experiment was deleted and lies in the trash, as MLflow refuses it then.
+ */
+export async function openExperiment(root: string, name: string): Promise<FileExperiment> {
+  checkExperimentName(name);
+  await makeRoot(root);
+  const trash = join(root, ".trash");
+  for await (const { meta, folder } of experimentsIn(root)) {
+    if (meta.name === name) return { id: meta.experiment_id, folder };
+  }
+  for await (const { meta, folder } of experimentsIn(trash)) {
+    if (meta.name === name) {
+      throw new Error(
+        `Cannot use the experiment "${name}": it was deleted. Restore it with MLflow, remove ${folder}, or choose another name`,
+      );
+    }
+  }
+  return await createExperiment(root, await freeId(root, name), name);
+}
+
+async function makeRoot(root: string): Promise<void> {
+  try {
+    await Deno.mkdir(join(root, ".trash"), { recursive: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `Cannot record runs in ${root}: wanted a folder that can be written; ${reason}`,
+    );
+  }
+  const meta = await readMeta(join(root, DEFAULT.id, "meta.yaml"), ExperimentMeta);
+  if (meta === undefined) await createExperiment(root, DEFAULT.id, DEFAULT.name);
+}
+
+async function* experimentsIn(
+  root: string,
+): AsyncGenerator<{ meta: z.infer<typeof ExperimentMeta>; folder: string }> {
+  for await (const entry of Deno.readDir(root)) {
+    if (!entry.isDirectory || NO_EXPERIMENTS.includes(entry.name)) continue;
+    const folder = join(root, entry.name);
+    const meta = await readMeta(join(folder, "meta.yaml"), ExperimentMeta);
+    if (meta) yield { meta, folder };
+  }
+}
+
+/**
+ * 18 digits like MLflow's ids, made from the name: processes that create the same experiment at the same
+ * time write the same file, so that no lock is needed. Where the id is taken by an experiment that has
+ * been renamed since, the next one is tried.
+ */
+async function freeId(root: string, name: string): Promise<string> {
+  for (let attempt = 0;; attempt++) {
+    const digest = BigInt(`0x${sha256(`${name}\n${attempt}`)}`);
+    const id = String(10n ** 17n + digest % (9n * 10n ** 17n));
+    const taken = await Promise.all(
+      [root, join(root, ".trash")].map((parent) =>
+        readMeta(join(parent, id, "meta.yaml"), ExperimentMeta)
+      ),
+    );
+    if (taken.every((meta) => meta === undefined || meta.name === name)) return id;
+  }
+}
+
+async function createExperiment(root: string, id: string, name: string): Promise<FileExperiment> {
+  const folder = join(root, id);
+  const now = Date.now();
+  await writeMeta(join(folder, "meta.yaml"), {
+    artifact_location: pathToFileURL(folder).href,
+    creation_time: now,
+    experiment_id: id,
+    last_update_time: now,
+    lifecycle_stage: "active",
+    name,
+  });
+  return { id, folder };
+}

@@ -1,0 +1,56 @@
+import { parse, stringify } from "yaml";
+import type { z } from "zod";
+import { writeAtomically } from "../storage/write_atomically.ts";
+
+/**
+ * Reads one of the file store's meta.yaml files.
+ *
+ * @returns `undefined` if there is none.
+ * @throws {TypeError} if it does not hold what MLflow writes there.
+ */
+export async function readMeta<Meta>(
+  path: string,
+  schema: z.ZodType<Meta>,
+): Promise<Meta | undefined> {
+  const text = await readText(path);
+  if (text === undefined) return undefined;
+  const result = schema.safeParse(parseYaml(text));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new TypeError(
+    `Cannot read ${path}: wanted what MLflow's file store writes; ${
+      issue?.path.join(".")
+    }: ${issue?.message}`,
+  );
+}
+
+/**
+ * Writes a meta.yaml. Every text is quoted: PyYAML reads YAML 1.1, where a plain `no` or `12:30` is not a
+ * text.
+ */
+export async function writeMeta(
+  path: string,
+  meta: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await writeAtomically(
+    path,
+    stringify(meta, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 }),
+  );
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    return parse(text, { version: "1.1" });
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound || cause instanceof Deno.errors.NotADirectory) return;
+    throw cause;
+  }
+}

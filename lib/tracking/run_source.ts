@@ -1,0 +1,51 @@
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project's folder, whose commit a run is tagged with. */
+const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
+
+/** Who runs it, by the variables that Python's `getpass.getuser()` reads, as MLflow's client does. */
+export function userName(): string {
+  return ["LOGNAME", "USER", "LNAME", "USERNAME"].map((name) => Deno.env.get(name))
+    .find((value) => value) ?? "unknown";
+}
+
+/**
+ * MLflow's own tags for where a run comes from: user, program, kind of program and, where it is known,
+ * the commit: GIT_SHA (an image has no .git), else what is checked out.
+ */
+export function sourceTags(): Record<string, string> {
+  const commit = Deno.env.get("GIT_SHA") || checkedOutCommit(join(PROJECT, ".git"));
+  return {
+    "mlflow.user": userName(),
+    "mlflow.source.name": Deno.mainModule.startsWith("file:")
+      ? fileURLToPath(Deno.mainModule)
+      : Deno.mainModule,
+    "mlflow.source.type": "LOCAL",
+    ...(commit ? { "mlflow.source.git.commit": commit } : {}),
+  };
+}
+
+/**
+ * The commit that HEAD names, read from git's own files (gitrepository-layout(5)): scripts may not start
+ * programs.
+ *
+ * @param gitFolder The repository's `.git` folder.
+ * @returns `undefined` where there is no repository or no commit.
+ */
+export function checkedOutCommit(gitFolder: string): string | undefined {
+  const head = readIfThere(join(gitFolder, "HEAD"));
+  const ref = head?.match(/^ref: (.+)/)?.[1];
+  if (ref === undefined) return head;
+  return readIfThere(join(gitFolder, ref)) ??
+    readIfThere(join(gitFolder, "packed-refs"))?.split("\n")
+      .find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path).trim();
+  } catch {
+    return undefined;
+  }
+}
