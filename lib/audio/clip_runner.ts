@@ -1,0 +1,67 @@
+import { cpuQuota } from "../workers/cpu_quota.ts";
+import { WorkerPool } from "../workers/worker_pool.ts";
+import type { Clip, ClipResult } from "./clip.ts";
+import type { ClipWorkerInit } from "./clip_worker.ts";
+
+/** How a {@linkcode ClipRunner} is opened. */
+export interface ClipRunnerOptions {
+  /** Clips worked on at the same time; by default {@linkcode cpuQuota}. */
+  workers?: number;
+  /** Threads of each worker's session; by default what the CPU quota leaves to each worker, at least 1. */
+  threadsPerWorker?: number;
+  /** Names of the outputs to compute; all of them by default. */
+  outputs?: readonly string[];
+}
+
+/**
+ * Runs clips through an ONNX model in workers, each of which decodes, mixes down, resamples and runs.
+ *
+ * @example
+ * ```ts ignore
+ * using runner = await ClipRunner.open(backbone.model, { outputs: ["embeddings"] });
+ * const { info, outputs } = await runner.run({ path: "dog.wav" });
+ * ```
+ */
+export class ClipRunner implements Disposable {
+  readonly #pool: WorkerPool<ClipWorkerInit, Clip, ClipResult>;
+
+  private constructor(pool: WorkerPool<ClipWorkerInit, Clip, ClipResult>) {
+    this.#pool = pool;
+  }
+
+  /**
+   * @param model An ONNX file with the input `waveform`, f32[N] at 16 kHz, and float outputs.
+   * @throws {WorkerError} if onnxruntime cannot open the model.
+   */
+  static async open(
+    model: Uint8Array<ArrayBuffer>,
+    { workers = cpuQuota(), threadsPerWorker, outputs }: ClipRunnerOptions = {},
+  ): Promise<ClipRunner> {
+    const threads = threadsPerWorker ?? Math.max(1, Math.floor(cpuQuota() / workers));
+    const pool = await WorkerPool.open<ClipWorkerInit, Clip, ClipResult>(
+      new URL("./clip_worker.ts", import.meta.url),
+      { init: { model, threads, ...(outputs && { outputs }) }, workers },
+    );
+    return new ClipRunner(pool);
+  }
+
+  /** How many workers are up. */
+  get size(): number {
+    return this.#pool.size;
+  }
+
+  /**
+   * Decodes a clip and runs the model on it, on the first worker that is free.
+   *
+   * @throws {WorkerError} if the clip cannot be read (named as the error in the worker was, such as
+   * `AudioFormatError`; the message names the file), or the runner is closed meanwhile.
+   */
+  run(clip: Clip): Promise<ClipResult> {
+    return this.#pool.run(clip);
+  }
+
+  /** Ends the workers; what runs or waits is rejected. */
+  [Symbol.dispose](): void {
+    this.#pool.close();
+  }
+}
