@@ -1,5 +1,6 @@
 import onnxProto, { type onnx as Onnx } from "onnx-proto";
 import { parseModel } from "./parse_model.ts";
+import { pruneGraph } from "./prune_graph.ts";
 
 const { onnx } = onnxProto;
 
@@ -158,19 +159,19 @@ export class GraphBuilder {
     );
   }
 
-  /** The finished model file. `metadata` goes into its metadata_props. */
+  /** The finished model file, without what no output needs. `metadata` goes into its metadata_props. */
   build(metadata: Readonly<Record<string, string>> = {}): Uint8Array<ArrayBuffer> {
     const model = onnx.ModelProto.create({
       irVersion: IR_VERSION,
       opsetImport: [{ domain: "", version: OPSET }],
       producerName: "yamnet-kit",
-      graph: {
+      graph: pruneGraph({
         name: this.#name,
         node: this.#nodes,
         initializer: this.#initializers,
         input: this.#inputs,
         output: this.#outputs,
-      },
+      }),
       metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     });
     return new Uint8Array(onnx.ModelProto.encode(model).finish());

@@ -41,6 +41,18 @@ Deno.test("GraphBuilder.inline() chains two models without mixing their names up
   assert.deepEqual(await run(graph.build(), [1, 0.5]), [10, 5]);
 });
 
+Deno.test("GraphBuilder.build() leaves out what no output needs", async () => {
+  const graph = new GraphBuilder("pruned");
+  const x = graph.input("x", "float32", ["N"]);
+  graph.node("Add", [graph.node("Mul", [x, graph.floats([7])]), graph.floats([1])]);
+  graph.output(graph.node("Clip", [x, "", graph.floats([2], [])]), "y", "float32", ["N"]);
+  const model = graph.build();
+  const { graph: { node, initializer } } = parseModel(model);
+  assert.deepEqual(node.map(({ opType }) => opType), ["Clip", "Identity"]);
+  assert.equal(initializer.length, 1);
+  assert.deepEqual(await run(model, [1, 5]), [1, 2]);
+});
+
 Deno.test("GraphBuilder.inline() refuses a graph whose input has no value", () => {
   assert.throws(() => new GraphBuilder("g").inline(scaleModel(2), "p", {}), {
     name: "RangeError",

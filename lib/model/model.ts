@@ -1,0 +1,37 @@
+import type { Clip, ClipInfo } from "../audio/clip.ts";
+import type { Backbone } from "../backbone/backbone.ts";
+import type { Activation } from "../training/head.ts";
+
+/** What stands in reports of the backbone that a model was built on. */
+export type BackboneSummary = Pick<Backbone, "name" | "precision" | "digest" | "description">;
+
+/** What a model said about one clip. */
+export interface ModelOutput {
+  info: ClipInfo;
+  /** A probability for each label: of the clip. */
+  probabilities: Float32Array;
+  /** F, at least 1. */
+  frames: number;
+  /** F × labels, row-major: each frame as if it were a clip of one frame. */
+  frameProbabilities: Float32Array;
+}
+
+/** A classifier that can be run: a trained model, or a backbone with its own labels. */
+export interface Model extends Disposable {
+  readonly name: string;
+  /** The registry's number for it; `undefined` for what was opened from a file. */
+  readonly version: string | undefined;
+  /** SHA-256 of the ONNX file. */
+  readonly digest: string;
+  readonly labels: readonly string[];
+  readonly activation: Activation;
+  readonly backbone: BackboneSummary;
+  /** Data hash of the training dataset; `undefined` for a backbone. */
+  readonly dataHash: string | undefined;
+  /** Source hashes of the clips that it was trained on; `undefined` where that is not known. */
+  readonly trainedOn: ReadonlySet<string> | undefined;
+  /** How many clips it works on at a time. */
+  readonly size: number;
+  /** @throws {Error} that names the clip if it cannot be decoded. */
+  run(clip: Clip): Promise<ModelOutput>;
+}
