@@ -1,0 +1,67 @@
+import type { Interval } from "./wilson.ts";
+
+/** How an interval was resampled. */
+export interface Bootstrap {
+  resamples: number;
+  seed: number;
+  /** What is drawn with replacement: whole recordings, as their clips resemble each other, or single clips. */
+  unit: "recording" | "clip";
+}
+
+/**
+ * The 95 % percentile interval of a statistic under resampling (B. Efron, 1979): the groups are drawn
+ * with replacement, as many as there are, again and again.
+ *
+ * @param groups Clip indices, grouped by what is drawn as a whole.
+ * @param statistic Computed on each resample's clip indices; resamples where it is `null` are left out.
+ * @returns `null` where the statistic never was defined.
+ */
+export function bootstrapInterval(
+  groups: readonly (readonly number[])[],
+  statistic: (clips: readonly number[]) => number | null,
+  { resamples, seed }: Pick<Bootstrap, "resamples" | "seed">,
+): Interval | null {
+  const random = mulberry32(seed);
+  const values: number[] = [];
+  for (let resample = 0; resample < resamples; resample++) {
+    const drawn = groups.map(() => groups[Math.floor(random() * groups.length)] ?? []);
+    const value = statistic(drawn.flat());
+    if (value !== null) values.push(value);
+  }
+  if (values.length === 0) return null;
+  values.sort((a, b) => a - b);
+  return { low: quantile(values, 0.025), high: quantile(values, 0.975) };
+}
+
+/** Clip indices that share a recording. A clip without one is a group of its own. */
+export function groupClips(
+  ids: readonly string[],
+  recordings: ReadonlyMap<string, string>,
+): number[][] {
+  const groups = new Map<string, number[]>();
+  ids.forEach((id, index) => {
+    const recording = recordings.get(id);
+    const key = recording === undefined ? `clip ${id}` : `recording ${recording}`;
+    groups.set(key, [...groups.get(key) ?? [], index]);
+  });
+  return [...groups.values()];
+}
+
+/** Linear interpolation between the two nearest of the sorted values, as NumPy's default. */
+function quantile(sorted: readonly number[], part: number): number {
+  const position = part * (sorted.length - 1);
+  const below = sorted[Math.floor(position)] ?? NaN;
+  const above = sorted[Math.ceil(position)] ?? NaN;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+/** Uniform numbers in [0, 1) from a seed (T. Ettinger's mulberry32, public domain). */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,97 @@
+import type { ClassFilterEvaluation } from "./class_filter.ts";
+import type { ClassScores } from "./class_counts.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { Interval } from "./wilson.ts";
+
+/** A metric of each name; an undefined one is left out when the record is made flat. */
+type Named = Record<string, number | null>;
+
+/**
+ * An evaluation as metrics by the names that MLflow shows: accuracy, precision, recall, f1 (over classes:
+ * their macro average), count, each interval's ends as `_ci_low` and `_ci_high`, and each class's figures
+ * as `f1/dog`. What is undefined is left out.
+ */
+export function flatMetrics(
+  evaluation: Evaluation | ClassFilterEvaluation,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(named(evaluation)).filter((entry): entry is [string, number] =>
+      entry[1] !== null
+    ),
+  );
+}
+
+function named(evaluation: Evaluation | ClassFilterEvaluation): Named {
+  if (evaluation.task === "class-filter") return headline(evaluation, evaluation);
+  const figures = {
+    roc_auc: evaluation.rocAuc,
+    average_precision: evaluation.averagePrecision,
+    log_loss: evaluation.logLoss,
+    brier: evaluation.brier,
+    ece: evaluation.calibration.ece,
+  };
+  if (evaluation.task === "binary") {
+    return { ...headline(evaluation.decisions, evaluation.decisions), ...figures };
+  }
+  return {
+    ...headline(evaluation, { ...evaluation.macro, f1Interval: evaluation.macroF1Interval }),
+    ...averages("macro", evaluation.macro),
+    ...taskFigures(evaluation),
+    ...figures,
+    ...classFigures(evaluation),
+  };
+}
+
+function headline(
+  { count, accuracy, accuracyInterval }: {
+    count: number;
+    accuracy: number;
+    accuracyInterval: Interval | null;
+  },
+  { precision, recall, f1, f1Interval }: ClassScores & { f1Interval: Interval | null },
+): Named {
+  return {
+    count,
+    accuracy,
+    ...ends("accuracy", accuracyInterval),
+    precision,
+    recall,
+    f1,
+    ...ends("f1", f1Interval),
+  };
+}
+
+function taskFigures(evaluation: Exclude<Evaluation, { task: "binary" }>): Named {
+  if (evaluation.task === "multi-label") return averages("micro", evaluation.micro);
+  return {
+    balanced_accuracy: evaluation.balancedAccuracy,
+    ...averages("weighted", evaluation.weighted),
+    none_threshold: evaluation.rejection.chosen?.threshold ?? null,
+  };
+}
+
+function averages(kind: string, { precision, recall, f1 }: ClassScores): Named {
+  return {
+    [`${kind}_precision`]: precision,
+    [`${kind}_recall`]: recall,
+    [`${kind}_f1`]: f1,
+  };
+}
+
+function ends(name: string, interval: Interval | null): Named {
+  return interval === null
+    ? {}
+    : { [`${name}_ci_low`]: interval.low, [`${name}_ci_high`]: interval.high };
+}
+
+function classFigures({ classes }: Evaluation): Named {
+  return Object.fromEntries(classes.flatMap(({ label, precision, recall, f1 }) => {
+    const name = metricName(label);
+    return [[`precision/${name}`, precision], [`recall/${name}`, recall], [`f1/${name}`, f1]];
+  }));
+}
+
+/** Only what MLflow takes in a metric's name: letters, digits, underscore, dash, period, space. */
+function metricName(label: string): string {
+  return label.replaceAll(/[^\w\-. ]/g, "_");
+}
