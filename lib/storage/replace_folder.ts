@@ -1,0 +1,57 @@
+import { dirname } from "node:path";
+
+/**
+ * Fills a folder so that it is there whole or not at all: it is written beside its place under another
+ * name and then renamed. When `fill` throws, the half-written folder is removed and an older one stays.
+ *
+ * @param isReplaceable Told the names in an existing folder, says whether it may be replaced: what was
+ * made by someone else stays.
+ * @throws {Error} if the folder exists and may not be replaced.
+ */
+export async function replaceFolder(
+  folder: string,
+  isReplaceable: (names: readonly string[]) => boolean,
+  fill: (temporaryFolder: string) => Promise<void>,
+): Promise<void> {
+  const old = await namesIn(folder);
+  if (old !== undefined && old.length > 0 && !isReplaceable(old)) {
+    throw new Error(
+      `Cannot write to ${folder}: the folder exists and holds something else (${
+        old.slice(0, 3).join(", ")
+      }). Choose another folder, or remove it`,
+    );
+  }
+  await Deno.mkdir(dirname(folder), { recursive: true });
+  const beside = `${folder}.${crypto.randomUUID()}`;
+  const temporary = `${beside}.tmp`;
+  try {
+    await Deno.mkdir(temporary);
+    await fill(temporary);
+    if (old === undefined) await Deno.rename(temporary, folder);
+    else await swap(temporary, folder, `${beside}.old`);
+  } catch (error) {
+    await Deno.remove(temporary, { recursive: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Puts `next` in the place of `folder`, and takes that back where it fails halfway. */
+async function swap(next: string, folder: string, aside: string): Promise<void> {
+  await Deno.rename(folder, aside);
+  try {
+    await Deno.rename(next, folder);
+  } catch (error) {
+    await Deno.rename(aside, folder);
+    throw error;
+  }
+  await Deno.remove(aside, { recursive: true });
+}
+
+async function namesIn(folder: string): Promise<string[] | undefined> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return undefined;
+    throw new Error(`Cannot write to ${folder}: wanted a folder or nothing there`, { cause });
+  }
+}
