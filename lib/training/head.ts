@@ -7,11 +7,11 @@ export type HeadKind = "logistic" | "mlp";
 /** Softmax where a clip has exactly one class, sigmoid where it has any number (multi-label, one against the rest). */
 export type Activation = "softmax" | "sigmoid";
 
-/** A dense layer: `y = x · weights + bias`. */
+/** A dense layer: `y = x · weightsᵀ + bias`. */
 export interface DenseLayer {
   inputs: number;
   outputs: number;
-  /** `inputs` × `outputs`, row-major. */
+  /** `outputs` × `inputs`, row-major: one row of weights for each unit. */
   weights: Float32Array;
   /** `outputs` long. */
   bias: Float32Array;
