@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+/** A whole number of at least `minimum`, as a flag gives it. */
+export function wholeNumber(minimum: number): z.ZodType<number> {
+  const wanted = `wanted a whole number from ${minimum}`;
+  return z.coerce.number(wanted).int(wanted).min(minimum, wanted);
+}
+
+/** A list of words with commas between them, as a flag gives it: "dog,rain". */
+export const commaList = z.string()
+  .transform((text) => text.split(",").map((word) => word.trim()).filter((word) => word !== ""))
+  .refine((words) => words.length > 0, "wanted words with commas between them");
+
+/** Which data: the same flags for every script that reads a dataset. */
+export const datasetFlags = {
+  dataset: {
+    schema: z.string("wanted a dataset"),
+    value: "URI",
+    description: "Dataset folder, its manifest.json, or a folder of label/file.wav",
+    env: ["MANIFEST_JSON"],
+  },
+  dataBaseDir: {
+    schema: z.string().optional(),
+    value: "DIR",
+    description: "Folder that the manifest's paths start from",
+    env: ["DATA_BASE_DIR"],
+  },
+  dataHash: {
+    schema: z.string().optional(),
+    value: "SHA256",
+    description: "Stop unless the data has this hash",
+    env: ["DATA_HASH"],
+  },
+} as const;
+
+/** Where a run is recorded and what it is called: the same flags for every script that is tracked. */
+export const trackingFlags = {
+  trackingUri: {
+    schema: z.string().default("mlruns"),
+    value: "URI",
+    description: "Folder of MLflow's file store that the run is recorded in",
+    env: ["MLFLOW_TRACKING_URI"],
+  },
+  experiment: {
+    schema: z.string().default("yamnet-kit"),
+    value: "NAME",
+    description: "MLflow experiment",
+    env: ["MLFLOW_EXPERIMENT_NAME", "EXP_NAME"],
+  },
+  gitSha: {
+    schema: z.string().optional(),
+    value: "SHA",
+    description: "Tag of the run: the code's commit",
+    env: ["GIT_SHA"],
+  },
+  imageDigest: {
+    schema: z.string().optional(),
+    value: "SHA256",
+    description: "Tag of the run: the container image",
+    env: ["IMAGE_DIGEST"],
+  },
+} as const;
+
+/** Makes stdout one JSON document. */
+export const jsonFlag = {
+  schema: z.boolean("wanted true or false").default(false),
+  description: "Print one JSON document instead of text",
+} as const;
