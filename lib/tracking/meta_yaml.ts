@@ -1,6 +1,7 @@
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import type { z } from "zod";
 import { writeAtomically } from "../storage/write_atomically.ts";
+import { yamlText } from "../storage/yaml_text.ts";
 
 /**
  * Reads one of the file store's meta.yaml files.
@@ -24,18 +25,12 @@ export async function readMeta<Meta>(
   );
 }
 
-/**
- * Writes a meta.yaml. Every text is quoted: PyYAML reads YAML 1.1, where a plain `no` or `12:30` is not a
- * text.
- */
+/** Writes a meta.yaml; a reader sees the old one or the new one, never half of it. */
 export async function writeMeta(
   path: string,
   meta: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await writeAtomically(
-    path,
-    stringify(meta, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 }),
-  );
+  await writeAtomically(path, yamlText(meta));
 }
 
 function parseYaml(text: string): unknown {

@@ -1,0 +1,109 @@
+import type { Dataset } from "../dataset/dataset.ts";
+import type { Activation } from "../training/head.ts";
+import { KIT_VERSION } from "./kit_version.ts";
+import type { ModelParts } from "./compose_model.ts";
+
+/** How good a model was found to be. */
+export interface MeasuredQuality {
+  /** One sentence: on which clips, and what the model had seen of them. */
+  method: string;
+  figures: readonly {
+    /** As people say it: "Accuracy". */
+    name: string;
+    value: number;
+    /** Lower and upper end of the 95 % interval. */
+    interval?: readonly [number, number];
+  }[];
+}
+
+/** What a model card tells. */
+export interface CardFacts extends Omit<ModelParts, "dataHash"> {
+  dataset: Dataset;
+  /** Of model.onnx. */
+  digest: string;
+  quality?: MeasuredQuality | undefined;
+}
+
+const WEIGHTS_LICENCE = {
+  yamnet:
+    "Backbone weights: YAMNet, Copyright Google LLC, Apache License 2.0 (https://github.com/tensorflow/models/tree/master/research/audioset/yamnet), converted to ONNX without TensorFlow.",
+  logmel: "The log-mel baseline has no trained weights.",
+};
+
+const HOW_TO_READ: Record<Activation, string> = {
+  softmax:
+    "The probabilities of a clip add up to 1: it always names one of its classes, also for a sound that is none of them. Take a low top probability as a doubt.",
+  sigmoid:
+    "Each class is judged by itself: a clip may have several of them, or none. The probabilities do not add up to 1.",
+};
+
+/** The model card, as Markdown (after Mitchell et al., "Model Cards for Model Reporting", 2019). */
+export function modelCard(facts: CardFacts): string {
+  const { name, backbone, head, dataset, digest } = facts;
+  return `# ${name}
+
+Says which of ${head.labels.length} classes a recording is: ${head.labels.join(", ")}.
+
+| | |
+| --- | --- |
+| Backbone | ${backbone.name} (${backbone.precision}): ${backbone.description} |
+| Backbone digest | \`${backbone.digest}\` |
+| Head | ${head.kind}, on the ${head.pooling} of a clip's frame embeddings, ${head.activation} |
+| Trained on | ${dataset.name}: ${dataset.samples.length} clips |
+| Data hash | \`${dataset.dataHash}\` |
+| model.onnx | \`${digest}\` |
+| Made by | YAMNet Kit ${KIT_VERSION} |
+
+## How good it is
+
+${qualityText(facts)}
+
+## Use
+
+Input: \`waveform\`, float32 samples at 16 kHz, mono, in [-1, 1], of any length. Output: \`probabilities\`
+of the clip, and \`frame_probabilities\` of frames of 0.96 s, one every 0.48 s.
+
+\`\`\`sh
+deno task predict --model FOLDER clip.wav
+python -c "import mlflow, numpy; print(mlflow.pyfunc.load_model('FOLDER').predict(numpy.zeros(16000, 'float32')))"
+\`\`\`
+
+Meant for recordings that resemble those it was trained on, sorted into the classes above.
+
+## Limits
+
+- ${HOW_TO_READ[head.activation]}
+- Measured on recordings of one dataset: microphones, rooms and noises that it lacks will cost accuracy.
+- A sound much shorter than a frame may be averaged away in a long clip: look at the frames.
+- Not made for alarms or decisions about people.
+
+## Licences
+
+- ${WEIGHTS_LICENCE[backbone.name]}
+${dataLicences(dataset).map((line) => `- ${line}`).join("\n")}
+`;
+}
+
+function qualityText({ quality }: CardFacts): string {
+  if (quality === undefined) return "Not measured.";
+  const rows = quality.figures.map(({ name, value, interval }) =>
+    `| ${name} | ${value.toFixed(4)} | ${
+      interval?.map((end) => end.toFixed(4)).join(" to ") ?? ""
+    } |`
+  );
+  return `${quality.method}
+
+| | | 95 % interval |
+| --- | --- | --- |
+${rows.join("\n")}`;
+}
+
+/** The training data's licences, each with the number of its clips and whom it asks to name. */
+function dataLicences({ name, samples }: Dataset): string[] {
+  const byLicence = Map.groupBy(samples, ({ licence }) => licence ?? "not known");
+  return [...byLicence].map(([licence, clips]) => {
+    const names = [...new Set(clips.flatMap(({ attribution }) => attribution ?? []))].sort();
+    const credits = names.length > 0 ? `, by ${names.join(", ")}` : "";
+    return `Training data: ${name}, ${clips.length} clips, licence: ${licence}${credits}.`;
+  });
+}

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { z } from "zod";
+import type { Clip, OutputTensor } from "../audio/clip.ts";
+import { ClipRunner, type ClipRunnerOptions } from "../audio/clip_runner.ts";
+import { parseModel } from "../onnx/parse_model.ts";
+import { sha256 } from "../storage/sha256.ts";
+import { cannotOpen, locateModel } from "./locate_model.ts";
+import type { Model, ModelOutput } from "./model.ts";
+import { decodeMetadata, type ModelMetadata } from "./model_metadata.ts";
+import { PACKAGE_FILES } from "./write_model_package.ts";
+
+/** How many clips a model works on at a time, and how it uses the processors. */
+export type OpenOptions = Omit<ClipRunnerOptions, "outputs">;
+
+const OUTPUTS = ["probabilities", "frame_probabilities"] as const;
+
+const TrainingHashes = z.array(z.string());
+
+/**
+ * Opens a trained model: the folder of a package, or the ONNX file of one.
+ *
+ * @throws {Error} that names the model, if it is not there or was not made by this project.
+ *
+ * @example
+ * ```ts ignore
+ * using model = await openModel("out/model");
+ * const { probabilities } = await model.run({ path: "dog.wav" });
+ * ```
+ */
+export async function openModel(uri: string, options: OpenOptions = {}): Promise<Model> {
+  const files = await locateModel(uri);
+  const bytes = await Deno.readFile(files.model).catch((cause: Error) => {
+    throw cannotOpen(uri, cause.message);
+  });
+  const metadata = readMetadata(uri, bytes);
+  const trainedOn = files.folder && await readTrainingHashes(uri, files.folder);
+  const runner = await ClipRunner.open(bytes, { ...options, outputs: OUTPUTS })
+    .catch((cause: Error) => {
+      throw cannotOpen(uri, cause.message);
+    });
+  return {
+    name: metadata.name,
+    version: undefined,
+    digest: sha256(bytes),
+    labels: metadata.labels,
+    activation: metadata.activation,
+    backbone: metadata.backbone,
+    dataHash: metadata.dataHash,
+    trainedOn: trainedOn || undefined,
+    size: runner.size,
+    run: (clip) => runClip(runner, clip),
+    [Symbol.dispose]: () => runner[Symbol.dispose](),
+  };
+}
+
+async function runClip(runner: ClipRunner, clip: Clip): Promise<ModelOutput> {
+  const { info, outputs } = await runner.run(clip);
+  const frameProbabilities = outputNamed(outputs, "frame_probabilities");
+  return {
+    info,
+    probabilities: outputNamed(outputs, "probabilities").values,
+    frames: frameProbabilities.shape[0] ?? 0,
+    frameProbabilities: frameProbabilities.values,
+  };
+}
+
+/** @throws {TypeError} if the model did not give that output. */
+export function outputNamed(outputs: Record<string, OutputTensor>, name: string): OutputTensor {
+  const output = outputs[name];
+  if (output === undefined) throw new TypeError(`The model gave no output "${name}"`);
+  return output;
+}
+
+/** The file's metadata, once its inputs and outputs are known to be those of a packaged model. */
+function readMetadata(uri: string, bytes: Uint8Array): ModelMetadata {
+  try {
+    const { inputs, outputs, metadata } = parseModel(bytes);
+    const model = decodeMetadata(metadata);
+    const found = [...inputs, ...outputs].map(({ name, shape }) => `${name}[${shape.length}]`);
+    const wanted = ["waveform[1]", "probabilities[1]", "frame_probabilities[2]"];
+    const classes = outputs[0]?.shape[0];
+    if (found.join() !== wanted.join() || classes !== model.labels.length) {
+      throw new TypeError(
+        `wanted ${wanted.join(", ")} for ${model.labels.length} labels; got ${found.join(", ")}`,
+      );
+    }
+    return model;
+  } catch (cause) {
+    throw cannotOpen(uri, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+async function readTrainingHashes(uri: string, folder: string): Promise<ReadonlySet<string>> {
+  try {
+    const text = await Deno.readTextFile(join(folder, PACKAGE_FILES.trainingHashes));
+    return new Set(TrainingHashes.parse(JSON.parse(text)));
+  } catch {
+    throw cannotOpen(
+      uri,
+      `its ${PACKAGE_FILES.trainingHashes} is missing or damaged, so that seen clips could not be told from unseen ones`,
+    );
+  }
+}

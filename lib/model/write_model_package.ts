@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import type { Backbone } from "../backbone/backbone.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { replaceFolder } from "../storage/replace_folder.ts";
+import { sha256 } from "../storage/sha256.ts";
+import type { Head } from "../training/head.ts";
+import { composeModel } from "./compose_model.ts";
+import { mlflowFiles } from "./mlflow_files.ts";
+import { type MeasuredQuality, modelCard } from "./model_card.ts";
+
+/** What goes into a model package. */
+export interface ModelPackage {
+  name: string;
+  backbone: Backbone;
+  head: Head;
+  /** What the head was fitted on. */
+  dataset: Dataset;
+  quality?: MeasuredQuality;
+}
+
+/**
+ * Names of a package's files. The source hashes of the training clips stand in a file of their own: they
+ * grow with the dataset, and only evaluation needs them.
+ */
+export const PACKAGE_FILES = {
+  mlModel: "MLmodel",
+  model: "model.onnx",
+  labels: "labels.json",
+  trainingHashes: "training_hashes.json",
+  card: "README.md",
+} as const;
+
+/**
+ * Writes a trained model as an MLflow model folder, whole or not at all. An older package in its place is
+ * replaced.
+ *
+ * @returns The SHA-256 of model.onnx: the same parts give the same one.
+ * @throws {RangeError} if backbone and head do not fit.
+ * @throws {Error} if the folder holds anything but a model package.
+ */
+export async function writeModelPackage(
+  folder: string,
+  { name, backbone, head, dataset, quality }: ModelPackage,
+): Promise<string> {
+  const model = composeModel({ name, backbone, head, dataHash: dataset.dataHash });
+  const digest = sha256(model);
+  const hashes = dataset.samples.map(({ sourceSha256 }) => sourceSha256).sort();
+  const files: Record<string, string | Uint8Array> = {
+    ...mlflowFiles(head.labels.length),
+    [PACKAGE_FILES.model]: model,
+    [PACKAGE_FILES.labels]: json(head.labels),
+    [PACKAGE_FILES.trainingHashes]: json(hashes),
+    [PACKAGE_FILES.card]: modelCard({ name, backbone, head, dataset, digest, quality }),
+  };
+  const isPackage = (names: readonly string[]) => names.includes(PACKAGE_FILES.mlModel);
+  await replaceFolder(folder, isPackage, async (temporary) => {
+    for (const [file, content] of Object.entries(files)) {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      await Deno.writeFile(join(temporary, file), bytes);
+    }
+  });
+  return digest;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
