@@ -1,0 +1,59 @@
+import type { Figure, Json } from "./figure.ts";
+import { axis, FILL_SCALE, layout, percent } from "./style.ts";
+
+/**
+ * Clips by true and predicted class. The colour is the part of the true class's clips, the number their
+ * count.
+ *
+ * @param matrix Rows are true classes, columns predicted ones.
+ */
+export function confusionMatrixFigure(
+  matrix: readonly (readonly number[])[],
+  labels: readonly string[],
+): Figure {
+  const support = matrix.map((row) => row.reduce((total, count) => total + count, 0));
+  const part = (count: number, row: number) => count / Math.max(1, support[row] ?? 1);
+  const cells = matrix.flatMap((counts, row) =>
+    counts.map((count, column) => ({ count, row, column, part: part(count, row) }))
+  );
+  return {
+    data: [{
+      type: "heatmap",
+      x: [...labels],
+      y: [...labels],
+      z: matrix.map((counts, row) => counts.map((count) => part(count, row))),
+      text: matrix.map((counts, row) =>
+        counts.map((count) => `${count} (${percent(part(count, row))})`)
+      ),
+      hovertemplate: "true: %{y}<br>predicted: %{x}<br>%{text}<extra></extra>",
+      colorscale: FILL_SCALE,
+      zmin: 0,
+      zmax: 1,
+      showscale: false,
+      xgap: 1,
+      ygap: 1,
+    }],
+    layout: layout(
+      "Confusion matrix",
+      axis("predicted", { showgrid: false, tickangle: -45, type: "category" }),
+      axis("true", { showgrid: false, autorange: "reversed", type: "category" }),
+      {
+        height: Math.max(380, 160 + 30 * labels.length),
+        annotations: cells.filter(({ count }) => count > 0).map(annotation),
+      },
+    ),
+  };
+}
+
+/** Where the fill is weak the text has the page's colour, so that both themes can show it. */
+function annotation(
+  { count, row, column, part }: { count: number; row: number; column: number; part: number },
+): Json {
+  return {
+    x: column,
+    y: row,
+    text: String(count),
+    showarrow: false,
+    ...(part > 0.4 ? { font: { color: "#ffffff" } } : {}),
+  };
+}

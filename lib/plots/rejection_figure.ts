@@ -1,0 +1,52 @@
+import type { Rejection } from "../evaluation/rejection.ts";
+import type { Figure } from "./figure.ts";
+import { axis, layout, NEUTRAL, percent, seriesStyle } from "./style.ts";
+
+/** What is left, and how much of it is right, when clips below a threshold are "none of these". */
+export function rejectionFigure({ keep, chosen, curve }: Rejection): Figure {
+  const thresholds = curve.map(({ threshold }) => threshold);
+  return {
+    data: [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "coverage: clips that get an answer",
+        x: thresholds,
+        y: curve.map(({ coverage }) => coverage),
+        line: { ...seriesStyle(0), width: 2 },
+      },
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "accuracy of these answers",
+        x: thresholds,
+        y: curve.map(({ accuracy }) => accuracy),
+        line: { ...seriesStyle(1), dash: "dash", width: 2 },
+      },
+    ],
+    layout: layout(
+      'Threshold for "none of these"',
+      axis("lowest confidence that gets an answer", { range: [-0.02, 1.02] }),
+      axis("part", { range: [0, 1.05] }),
+      chosen === null ? {} : {
+        shapes: [{
+          type: "line",
+          x0: chosen.threshold,
+          x1: chosen.threshold,
+          yref: "paper",
+          y0: 0,
+          y1: 1,
+          line: { color: NEUTRAL, dash: "dot", width: 1 },
+        }],
+        annotations: [{
+          x: chosen.threshold,
+          yref: "paper",
+          y: 0.04,
+          xanchor: chosen.threshold > 0.5 ? "right" : "left",
+          text: `${chosen.threshold.toFixed(3)} keeps ${percent(keep)} of the right answers`,
+          showarrow: false,
+        }],
+      },
+    ),
+  };
+}

@@ -1,0 +1,49 @@
+import { frameTimes } from "../audio/frames.ts";
+import type { Figure } from "./figure.ts";
+import { axis, FILL_SCALE, layout } from "./style.ts";
+
+/**
+ * A clip's best classes over time, one column a frame, the class of highest mean on top.
+ *
+ * @param scores F × C, row-major, each in [0, 1].
+ * @param labels Names of the C columns.
+ */
+export function timelineFigure(
+  scores: Float32Array,
+  labels: readonly string[],
+  { durationSeconds, topN = 5 }: { durationSeconds: number; topN?: number },
+): Figure {
+  const frames = scores.length / labels.length;
+  const column = (label: number) =>
+    Array.from({ length: frames }, (_, frame) => scores[frame * labels.length + label] ?? 0);
+  const best = labels
+    .map((label, index) => ({ label, values: column(index) }))
+    .sort((a, b) => sum(b.values) - sum(a.values))
+    .slice(0, topN);
+  const times = Array.from({ length: frames }, (_, frame) => frameTimes(frame, durationSeconds));
+  return {
+    data: [{
+      type: "heatmap",
+      x: times.map(({ startMs }) => startMs / 1000),
+      y: best.map(({ label }) => label),
+      z: best.map(({ values }) => values),
+      zmin: 0,
+      zmax: 1,
+      xgap: 1,
+      ygap: 1,
+      colorscale: FILL_SCALE,
+      colorbar: { title: { text: "score" }, thickness: 12 },
+      hovertemplate: "%{y} from %{x:.2f} s: %{z:.3f}<extra></extra>",
+    }],
+    layout: layout(
+      "Best classes over time",
+      axis("start of the frame, seconds", { showgrid: false }),
+      axis("", { showgrid: false, type: "category", autorange: "reversed" }),
+      { height: 140 + 32 * best.length },
+    ),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
