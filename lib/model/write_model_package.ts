@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Backbone } from "../backbone/backbone.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { replaceFolder } from "../storage/replace_folder.ts";
@@ -16,6 +16,8 @@ export interface ModelPackage {
   /** What the head was fitted on. */
   dataset: Dataset;
   quality?: MeasuredQuality;
+  /** Further files by their paths in the folder, such as the out-of-fold report. */
+  extraFiles?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -40,12 +42,13 @@ export const PACKAGE_FILES = {
  */
 export async function writeModelPackage(
   folder: string,
-  { name, backbone, head, dataset, quality }: ModelPackage,
+  { name, backbone, head, dataset, quality, extraFiles }: ModelPackage,
 ): Promise<string> {
   const model = composeModel({ name, backbone, head, dataHash: dataset.dataHash });
   const digest = sha256(model);
   const hashes = dataset.samples.map(({ sourceSha256 }) => sourceSha256).sort();
   const files: Record<string, string | Uint8Array> = {
+    ...extraFiles,
     ...mlflowFiles(head.labels.length),
     [PACKAGE_FILES.model]: model,
     [PACKAGE_FILES.labels]: json(head.labels),
@@ -55,8 +58,10 @@ export async function writeModelPackage(
   const isPackage = (names: readonly string[]) => names.includes(PACKAGE_FILES.mlModel);
   await replaceFolder(folder, isPackage, async (temporary) => {
     for (const [file, content] of Object.entries(files)) {
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      await Deno.writeFile(join(temporary, file), bytes);
+      const path = join(temporary, file);
+      await Deno.mkdir(dirname(path), { recursive: true });
+      if (typeof content === "string") await Deno.writeTextFile(path, content);
+      else await Deno.writeFile(path, content);
     }
   });
   return digest;
