@@ -12,7 +12,13 @@ export interface Sample {
   /** Clips of one recording share this name, and never stand on two sides of a split. */
   recording: string;
   /** Cross-validation fold, where the dataset has folds. */
-  fold?: number;
+  fold?: number | undefined;
+  /** "train", "validation", "test" or another name, where the dataset has a fixed split. */
+  split?: string | undefined;
+  /** SPDX identifier of the licence that the audio is under, where it is known. */
+  licence?: string | undefined;
+  /** Whom the licence asks to name. */
+  attribution?: string | undefined;
   /** SHA-256 over the decoded source samples: names the audio wherever it lies. */
   sourceSha256: string;
 }

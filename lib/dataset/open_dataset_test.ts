@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { openDataset } from "./open_dataset.ts";
+import { makeFolder, tone } from "./test_clips.ts";
+
+const metadata = (...samples: Record<string, unknown>[]) => ({
+  dataset_info: { total_samples: samples.length, target_class: "dog" },
+  samples,
+});
+
+const dogs = {
+  "real/dog/dog_000.wav": tone(300, 22_050),
+  "real/dog/dog_001.wav": tone(400, 22_050),
+  "real/metadata.json": metadata(
+    {
+      filename: "dog_000.wav",
+      filepath: "real/dog/dog_000.wav",
+      label: "dog",
+      duration: 5,
+      sample_rate: 22050,
+      original_file: "3-157695-A-0.wav",
+      esc_category: "dog",
+      fold: 3,
+    },
+    { filename: "dog_001.wav", filepath: "real/dog/dog_001.wav", label: "dog", fold: null },
+  ),
+};
+
+Deno.test("openDataset() reads a metadata.json of the replaced system, whose paths start above it", async () => {
+  const folder = await makeFolder(dogs);
+  const { labels, samples } = await openDataset(join(folder, "real"));
+  const [first, second] = samples;
+  assert.deepEqual(labels, ["dog"]);
+  assert.equal(first?.path, join(folder, "real/dog/dog_000.wav"));
+  assert.equal(first?.fold, 3);
+  assert.equal(first?.recording, "157695", "named in the original's file name");
+  assert.equal(first?.licence, "CC-BY-3.0");
+  assert.equal(first?.durationSeconds, 0.1, "measured, not believed");
+  assert.equal(second?.fold, undefined);
+  assert.match(second?.sourceSha256 ?? "", /^[0-9a-f]{64}$/);
+});
+
+Deno.test("openDataset() finds the files of a metadata.json whose folder was renamed", async () => {
+  const folder = await makeFolder(dogs);
+  await Deno.rename(join(folder, "real"), join(folder, "copy"));
+  const { samples } = await openDataset(join(folder, "copy/metadata.json"));
+  assert.equal(samples[0]?.path, join(folder, "copy/dog/dog_000.wav"));
+});
+
+Deno.test("openDataset() reads files relative to DATA_BASE_DIR where that is given", async () => {
+  const folder = await makeFolder({
+    "lists/manifest.json": metadata({ filepath: "a.wav", label: "x" }),
+    "lists/a.wav": tone(100),
+    "audio/a.wav": tone(200),
+  });
+  const { samples } = await openDataset(join(folder, "lists"), {
+    dataBaseDir: join(folder, "audio"),
+  });
+  assert.equal(samples[0]?.path, join(folder, "audio/a.wav"));
+});
+
+Deno.test("openDataset() reads a plain folder label/file.wav", async () => {
+  const folder = await makeFolder({
+    "rain/b.wav": tone(500),
+    "dog/a.WAV": tone(300),
+    "dog/.hidden.wav": "",
+    "dog/notes.txt": "",
+    "README.md": "",
+  });
+  const { labels, samples } = await openDataset(folder);
+  assert.deepEqual(labels, ["dog", "rain"]);
+  assert.deepEqual(samples.map(({ id }) => id), ["dog/a", "rain/b"]);
+});
+
+Deno.test("openDataset() gives the same hash for the same audio in a plain folder and in a manifest", async () => {
+  const plain = await openDataset(await makeFolder({ "x/1.wav": tone(1), "y/2.wav": tone(2) }));
+  const listed = await openDataset(
+    await makeFolder({
+      "manifest.json": metadata({ filepath: "2.wav", labels: ["y"] }, {
+        filepath: "1.wav",
+        label: "x",
+      }),
+      "1.wav": tone(1),
+      "2.wav": tone(2),
+    }),
+  );
+  assert.equal(plain.dataHash, listed.dataHash);
+});
+
+Deno.test("openDataset() keeps only the classes of the filter, and only those labels", async () => {
+  const folder = await makeFolder({
+    "manifest.json": metadata(
+      { filepath: "1.wav", labels: ["dog", "rain"] },
+      { filepath: "2.wav", labels: ["rain"] },
+      { filepath: "3.wav", labels: [] },
+    ),
+    "1.wav": tone(1),
+    "2.wav": tone(2),
+    "3.wav": tone(3),
+  });
+  const { labels, samples } = await openDataset(folder, { classFilter: ["dog"] });
+  assert.deepEqual(labels, ["dog"]);
+  assert.deepEqual(samples.map(({ id, labels }) => ({ id, labels })), [{
+    id: "1",
+    labels: ["dog"],
+  }]);
+  await assert.rejects(openDataset(folder, { classFilter: ["cat"] }), {
+    message: 'There is no class "cat"; there are: dog, rain',
+  });
+});
