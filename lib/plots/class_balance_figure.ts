@@ -1,5 +1,5 @@
 import type { Figure } from "./figure.ts";
-import { axis, layout, seriesStyle } from "./style.ts";
+import { axis, heightOfRows, layout, seriesStyle } from "./style.ts";
 
 /**
  * How many clips each class has.
@@ -26,7 +26,7 @@ export function classBalanceFigure(clips: readonly (readonly string[])[]): Figur
       `${clips.length} clips in ${counts.length} classes`,
       axis("clips", { rangemode: "tozero" }),
       axis("", { type: "category", autorange: "reversed" }),
-      { height: Math.max(260, 110 + 22 * counts.length) },
+      { height: heightOfRows(counts.length) },
     ),
   };
 }

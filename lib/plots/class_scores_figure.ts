@@ -1,6 +1,6 @@
 import type { ClassReport } from "../evaluation/class_report.ts";
 import type { Figure } from "./figure.ts";
-import { axis, layout, seriesStyle } from "./style.ts";
+import { axis, heightOfRows, layout, seriesStyle } from "./style.ts";
 
 /** F1 of each class with its 95 % interval, the worst on top. */
 export function classScoresFigure(classes: readonly ClassReport[]): Figure {
@@ -29,7 +29,7 @@ export function classScoresFigure(classes: readonly ClassReport[]): Figure {
       "F1 of each class, with 95 % intervals",
       axis("F1", { range: [-0.02, 1.02] }),
       axis("", { type: "category", autorange: "reversed" }),
-      { height: Math.max(320, 110 + 24 * known.length) },
+      { height: heightOfRows(known.length) },
     ),
   };
 }

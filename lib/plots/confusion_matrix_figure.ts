@@ -1,5 +1,5 @@
 import type { Figure, Json } from "./figure.ts";
-import { axis, FILL_SCALE, layout, percent } from "./style.ts";
+import { axis, FILL_SCALE, heightOfRows, layout, percent } from "./style.ts";
 
 /**
  * Clips by true and predicted class. The colour is the part of the true class's clips, the number their
@@ -38,7 +38,7 @@ export function confusionMatrixFigure(
       axis("predicted", { showgrid: false, tickangle: -45, type: "category" }),
       axis("true", { showgrid: false, autorange: "reversed", type: "category" }),
       {
-        height: Math.max(380, 160 + 30 * labels.length),
+        height: heightOfRows(labels.length),
         annotations: cells.filter(({ count }) => count > 0).map(annotation),
       },
     ),

@@ -2,6 +2,9 @@ import type { ClassReport } from "../evaluation/class_report.ts";
 import type { Figure } from "./figure.ts";
 import { axis, layout, NEUTRAL, seriesStyle } from "./style.ts";
 
+/** More names than this would leave no room for the curves; they still show on hover. */
+const MOST_NAMES = 20;
+
 const UNIT_RANGE = { range: [-0.02, 1.02] };
 
 /** ROC curves, each class against the rest, and the line of guessing. */
@@ -30,6 +33,7 @@ export function rocFigure(classes: readonly ClassReport[]): Figure {
       "ROC curves (area)",
       axis("false positive rate", UNIT_RANGE),
       axis("true positive rate", UNIT_RANGE),
+      legendRoom(classes.length),
     ),
   };
 }
@@ -55,6 +59,14 @@ export function precisionRecallFigure(classes: readonly ClassReport[]): Figure {
       "Precision over recall (average precision)",
       axis("recall", UNIT_RANGE),
       axis("precision", UNIT_RANGE),
+      legendRoom(classes.length),
     ),
   };
+}
+
+/** The legend stands below in two columns or more. */
+function legendRoom(classes: number): { height: number; showlegend: boolean } {
+  return classes > MOST_NAMES
+    ? { height: 380, showlegend: false }
+    : { height: 360 + 10 * classes, showlegend: true };
 }

@@ -4,7 +4,7 @@ import { escapeHtml } from "../notebook/escape_html.ts";
 import { evaluationFigures, evaluationTables } from "./evaluation_section.ts";
 import type { Figure } from "./figure.ts";
 import { plotlyBundle } from "./plotly_bundle.ts";
-import { headlineTiles, tilesHtml } from "./report_parts.ts";
+import { headlineTiles, tilesHtml } from "./headline_tiles.ts";
 import { REPORT_PROGRAM } from "./report_program.ts";
 import { REPORT_STYLE } from "./report_style.ts";
 
@@ -106,7 +106,9 @@ function plotsHtml(count: number, first: number): string {
   return count === 0 ? "" : `<div class="plots">${divs.join("\n")}</div>`;
 }
 
-/** JSON that cannot end the script element that it stands in. */
+/** JSON that cannot end the script element that it stands in; six digits are more than a screen can show. */
 function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
+  const round = (_key: string, part: unknown) =>
+    typeof part === "number" && !Number.isInteger(part) ? Number(part.toPrecision(6)) : part;
+  return JSON.stringify(value, round).replaceAll("<", "\\u003c");
 }

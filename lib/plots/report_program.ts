@@ -24,6 +24,7 @@ export const REPORT_PROGRAM = `
       await Plotly.newPlot(plot, data, layout, {
         responsive: true,
         displaylogo: false,
+        displayModeBar: matchMedia("(hover: hover)").matches ? "hover" : false,
         modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
       });
     }

@@ -13,7 +13,7 @@ p { margin: 0.2rem 0 0.8rem; color: var(--soft); max-width: 75ch; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem; margin: 1rem 0; }
 dl.facts dt { color: var(--soft); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 0.6rem; margin: 1rem 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(126px, 1fr)); gap: 0.6rem; margin: 1rem 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem 0.8rem; }
 .tile span { display: block; color: var(--soft); font-size: 0.8rem; }
 .tile b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
@@ -23,7 +23,7 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.25rem 0.9rem 0.25rem 0; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; }
-th:first-child, td:first-child, .text { text-align: left; }
+th.words, td.words { text-align: left; }
 .note { border-left: 3px solid var(--accent); padding-left: 0.8rem; }
 @media print { .plots { display: block; } .plot { break-inside: avoid; margin-bottom: 0.8rem; } }
 `;

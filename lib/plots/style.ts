@@ -48,18 +48,25 @@ export function layout(
   more: Record<string, Json> = {},
 ): Record<string, Json> {
   return {
-    title: { text: title, font: { size: 15 } },
+    title: { text: title, font: { size: 15 }, x: 0.02, xanchor: "left" },
+    height: 380,
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: "system-ui, sans-serif", size: 12, color: "#7b8088" },
     margin: { l: 56, r: 16, t: 44, b: 48 },
-    legend: { orientation: "h", y: -0.22 },
+    legend: { orientation: "h", y: -0.2 },
+    modebar: { bgcolor: "rgba(0,0,0,0)" },
     hoverlabel: { namelength: -1 },
     dragmode: false,
     xaxis,
     yaxis,
     ...more,
   };
+}
+
+/** Height in pixels of a figure that has a row for each class. */
+export function heightOfRows(rows: number): number {
+  return Math.max(300, 160 + 28 * rows);
 }
 
 /** 0.934 as "93.4 %". */

@@ -1,6 +1,6 @@
 import { frameTimes } from "../audio/frames.ts";
 import type { Figure } from "./figure.ts";
-import { axis, FILL_SCALE, layout } from "./style.ts";
+import { axis, FILL_SCALE, heightOfRows, layout } from "./style.ts";
 
 /**
  * A clip's best classes over time, one column a frame, the class of highest mean on top.
@@ -39,7 +39,7 @@ export function timelineFigure(
       "Best classes over time",
       axis("start of the frame, seconds", { showgrid: false }),
       axis("", { showgrid: false, type: "category", autorange: "reversed" }),
-      { height: 140 + 32 * best.length },
+      { height: heightOfRows(best.length) },
     ),
   };
 }
