@@ -76,6 +76,7 @@ function metadataOf({ name, backbone, head, dataHash }: ModelParts): Record<stri
       precision: backbone.precision,
       digest: backbone.digest,
       description: backbone.description,
+      licence: backbone.licence,
     },
   });
 }

@@ -3,7 +3,10 @@ import type { Backbone } from "../backbone/backbone.ts";
 import type { Activation } from "../training/head.ts";
 
 /** What stands in reports of the backbone that a model was built on. */
-export type BackboneSummary = Pick<Backbone, "name" | "precision" | "digest" | "description">;
+export type BackboneSummary = Pick<
+  Backbone,
+  "name" | "precision" | "digest" | "description" | "licence"
+>;
 
 /** What a model said about one clip. */
 export interface ModelOutput {

@@ -24,12 +24,6 @@ export interface CardFacts extends Omit<ModelParts, "dataHash"> {
   quality?: MeasuredQuality | undefined;
 }
 
-const WEIGHTS_LICENCE = {
-  yamnet:
-    "Backbone weights: YAMNet, Copyright Google LLC, Apache License 2.0 (https://github.com/tensorflow/models/tree/master/research/audioset/yamnet), converted to ONNX without TensorFlow.",
-  logmel: "The log-mel baseline has no trained weights.",
-};
-
 const HOW_TO_READ: Record<Activation, string> = {
   softmax:
     "The probabilities of a clip add up to 1: it always names one of its classes, also for a sound that is none of them. Take a low top probability as a doubt.",
@@ -79,7 +73,7 @@ Meant for recordings that resemble those it was trained on, sorted into the clas
 
 ## Licences
 
-- ${WEIGHTS_LICENCE[backbone.name]}
+- Backbone: ${backbone.name}, licence: ${backbone.licence}.
 ${dataLicences(dataset).map((line) => `- ${line}`).join("\n")}
 `;
 }

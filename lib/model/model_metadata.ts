@@ -33,10 +33,11 @@ const ModelMetadata = z.object({
   /** Of the training dataset. */
   dataHash: z.string(),
   backbone: jsonText(z.object({
-    name: z.enum(["yamnet", "logmel"]),
+    name: z.string(),
     precision: z.enum(["int8", "float32"]),
     digest: z.string(),
     description: z.string(),
+    licence: z.string(),
   })),
 });
 

@@ -1,0 +1,102 @@
+import type { Backbone } from "../backbone/backbone.ts";
+import type { Dataset, Sample } from "../dataset/dataset.ts";
+import { GraphBuilder } from "../onnx/graph_builder.ts";
+import { sha256 } from "../storage/sha256.ts";
+import type { Activation, Head, HeadKind, Pooling } from "../training/head.ts";
+import { pooledSize } from "../training/pool_frames.ts";
+
+/** Small real parts for tests: a backbone of three numbers a frame, heads with fixed weights, a dataset. */
+export const LABELS: readonly string[] = ["dog", "rain", "sea waves"];
+
+const EMBEDDING_SIZE = 3;
+
+/** A number in [-1, 1] that differs for each index. */
+const wave = (index: number) => Math.sin(1 + index * 12.9898);
+
+/** Two frames, the clip and its opposite: mean, maximum and minimum of each. Labels of its own: "low", "high". */
+export function tinyBackbone(): Backbone {
+  const graph = new GraphBuilder("tiny");
+  const waveform = graph.input("waveform", "float32", ["samples"]);
+  const statistics = (samples: string) =>
+    graph.node(
+      "Concat",
+      ["ReduceMean", "ReduceMax", "ReduceMin"].map((operator) =>
+        graph.node(operator, [samples], { axes: { ints: [0] } })
+      ),
+      { axis: { int: 0 } },
+    );
+  const embeddings = graph.node(
+    "Reshape",
+    [
+      graph.node("Concat", [statistics(waveform), statistics(graph.node("Neg", [waveform]))], {
+        axis: { int: 0 },
+      }),
+      graph.ints([2, EMBEDDING_SIZE]),
+    ],
+  );
+  const own = graph.constant(Float32Array.from({ length: 6 }, (_, i) => wave(i)), [3, 2], "own");
+  const scores = graph.node("Sigmoid", [graph.node("MatMul", [embeddings, own])]);
+  graph.output(embeddings, "embeddings", "float32", ["frames", EMBEDDING_SIZE]);
+  graph.output(scores, "scores", "float32", ["frames", 2]);
+  const model = graph.build();
+  return {
+    name: "tiny",
+    precision: "float32",
+    model,
+    digest: sha256(model),
+    embeddingSize: EMBEDDING_SIZE,
+    labels: ["low", "high"],
+    description: "Three statistics of the waveform.",
+    licence: "Apache-2.0",
+  };
+}
+
+/** A head for {@linkcode tinyBackbone}, or for another embedding size. */
+export function smallHead(
+  { pooling = "mean+max", activation = "softmax", kind = "logistic", embeddingSize } = {} as {
+    pooling?: Pooling;
+    activation?: Activation;
+    kind?: HeadKind;
+    embeddingSize?: number;
+  },
+): Head {
+  const inputs = pooledSize(pooling, embeddingSize ?? EMBEDDING_SIZE);
+  const dense = (inputs: number, outputs: number, activation: "relu" | "none") => ({
+    inputs,
+    outputs,
+    weights: Float32Array.from({ length: inputs * outputs }, (_, i) => wave(i)),
+    bias: Float32Array.from({ length: outputs }, (_, i) => wave(i + 0.5)),
+    activation,
+  });
+  return {
+    kind,
+    labels: LABELS,
+    activation,
+    pooling,
+    mean: Float32Array.from({ length: inputs }, (_, i) => wave(i) / 10),
+    scale: Float32Array.from({ length: inputs }, (_, i) => 1 + wave(i) / 2),
+    layers: kind === "mlp"
+      ? [dense(inputs, 4, "relu"), dense(4, LABELS.length, "none")]
+      : [dense(inputs, LABELS.length, "none")],
+  };
+}
+
+/** Three clips of three classes, under two licences. */
+export function smallDataset(): Dataset {
+  const samples = LABELS.map((label, index): Sample => ({
+    id: `clip-${index}`,
+    filepath: `audio/${index}.wav`,
+    path: `audio/${index}.wav`,
+    labels: [label],
+    durationSeconds: 5,
+    recording: `recording-${index}`,
+    sourceSha256: sha256(label),
+    ...(index < 2 && { licence: "CC-BY-3.0", attribution: `Recordist ${index}` }),
+  }));
+  return { name: "three-sounds", samples, labels: LABELS, dataHash: sha256("three sounds") };
+}
+
+/** A second of noise that is always the same, at 16 kHz. */
+export function noise(samples = 16_000): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: samples }, (_, index) => 0.5 * wave(index));
+}
