@@ -13,6 +13,9 @@ import { foldsFigure } from "./folds_figure.ts";
 import { rejectionFigure } from "./rejection_figure.ts";
 import { tableHtml } from "./html_table.ts";
 
+/** A longer list is in the evaluation's JSON. */
+const MOST_CONFUSED = 20;
+
 /** The figures of an evaluation, in the order in which a reader needs them. */
 export function evaluationFigures(evaluation: Evaluation | ClassFilterEvaluation): Figure[] {
   if (evaluation.task === "class-filter") return [];
@@ -21,7 +24,7 @@ export function evaluationFigures(evaluation: Evaluation | ClassFilterEvaluation
     ...(evaluation.task === "multi-class"
       ? [confusionMatrixFigure(evaluation.confusion, evaluation.labels)]
       : []),
-    classScoresFigure(classes),
+    ...(classes.length > 1 ? [classScoresFigure(classes)] : []),
     rocFigure(classes),
     precisionRecallFigure(classes),
     calibrationFigure(calibration),
@@ -112,7 +115,7 @@ function confusedTable(confused: readonly ConfusedClip[]): string {
     { name: "probability" },
   ];
   const names = (labels: readonly string[]) => labels.join(", ") || "none";
-  const rows = confused.map(({ id, truth, predicted, probability }) => [
+  const rows = confused.slice(0, MOST_CONFUSED).map(({ id, truth, predicted, probability }) => [
     id,
     names(truth),
     names(predicted),

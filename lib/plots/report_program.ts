@@ -36,6 +36,8 @@ export const REPORT_PROGRAM = `
     for (const plot of plots) {
       if (!plot.querySelector(".main-svg")) plot.textContent = "This browser cannot draw the figure: " + error;
     }
+  } finally {
+    document.documentElement.dataset.drawn = "true";
   }
 })();
 `;
