@@ -43,7 +43,7 @@ Says which of ${head.labels.length} classes a recording is: ${head.labels.join("
 | Backbone | ${backbone.name} (${backbone.precision}): ${backbone.description} |
 | Backbone digest | \`${backbone.digest}\` |
 | Head | ${head.kind}, on the ${head.pooling} of a clip's frame embeddings, ${head.activation} |
-| Trained on | ${dataset.name}: ${dataset.samples.length} clips |
+| Trained on | ${dataset.name}: ${count(dataset.samples)} |
 | Data hash | \`${dataset.dataHash}\` |
 | model.onnx | \`${digest}\` |
 | Made by | YAMNet Kit ${KIT_VERSION} |
@@ -98,6 +98,10 @@ function dataLicences({ name, samples }: Dataset): string[] {
   return [...byLicence].map(([licence, clips]) => {
     const names = [...new Set(clips.flatMap(({ attribution }) => attribution ?? []))].sort();
     const credits = names.length > 0 ? `, by ${names.join(", ")}` : "";
-    return `Training data: ${name}, ${clips.length} clips, licence: ${licence}${credits}.`;
+    return `Training data: ${name}, ${count(clips)}, licence: ${licence}${credits}.`;
   });
+}
+
+function count({ length }: readonly unknown[]): string {
+  return length === 1 ? "1 clip" : `${length} clips`;
 }
