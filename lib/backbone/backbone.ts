@@ -1,5 +1,5 @@
-/** Backbones that can be asked for by name. */
-export type BackboneName = "yamnet" | "logmel";
+/** A backbone that can be asked for: by its name, or the path of an ONNX file of the same form. */
+export type BackboneName = "yamnet" | "logmel" | `${string}.onnx`;
 
 /** Arithmetic inside the graph. */
 export type Precision = "int8" | "float32";
@@ -9,7 +9,8 @@ export type Precision = "int8" | "float32";
  * f32[F, D], `log_mel` f32[T, 64] and, where it has labels of its own, `scores` f32[F, L].
  */
 export interface Backbone {
-  name: BackboneName;
+  /** "yamnet", "logmel", or what an ONNX file calls itself. */
+  name: string;
   precision: Precision;
   /** The ONNX file. */
   model: Uint8Array<ArrayBuffer>;
@@ -21,6 +22,8 @@ export interface Backbone {
   labels: readonly string[];
   /** One sentence for reports and model cards: what this is and where it comes from. */
   description: string;
+  /** SPDX name of the weights' licence. */
+  licence: string;
 }
 
 /** A clip's frames as the backbone sees them. */
