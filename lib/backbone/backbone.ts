@@ -1,6 +1,3 @@
-/** A backbone that can be asked for: by its name, or the path of an ONNX file of the same form. */
-export type BackboneName = "yamnet" | "logmel" | `${string}.onnx`;
-
 /** Arithmetic inside the graph. */
 export type Precision = "int8" | "float32";
 

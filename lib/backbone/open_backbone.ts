@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { cacheDir } from "../storage/cache_dir.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
-import type { Backbone, BackboneName, Precision } from "./backbone.ts";
+import type { Backbone, Precision } from "./backbone.ts";
+import type { BackboneName } from "./backbone_name.ts";
 import { buildLogMel } from "./build_logmel.ts";
 import { buildYamnet } from "./build_yamnet.ts";
 import { locateYamnet } from "./locate_yamnet.ts";

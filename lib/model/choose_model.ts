@@ -1,0 +1,19 @@
+import type { BackboneName } from "../backbone/backbone_name.ts";
+import { openBackbone } from "../backbone/open_backbone.ts";
+import { UsageError } from "../cli/exit.ts";
+import { openBackboneModel } from "./backbone_model.ts";
+import type { Model } from "./model.ts";
+import { openModel } from "./open_model.ts";
+
+/**
+ * Opens what the flags --model and --backbone name: a trained model, or a backbone with its own labels.
+ *
+ * @throws {UsageError} unless exactly one of them is given.
+ */
+export async function chooseModel(
+  { model, backbone }: { model?: string | undefined; backbone?: BackboneName | undefined },
+): Promise<Model> {
+  if (backbone && !model) return await openBackboneModel(await openBackbone(backbone));
+  if (model && !backbone) return await openModel(model);
+  throw new UsageError(`Wanted --model or --backbone; got ${model ? "both" : "neither"}`);
+}

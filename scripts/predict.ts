@@ -1,0 +1,100 @@
+/**
+ * Says what can be heard in WAV files.
+ *
+ *   deno task predict --model out/model dog.wav            # a trained model
+ *   deno task predict --backbone yamnet --frames dog.wav   # AudioSet's classes, over time
+ *   deno task predict --model out/model --json clips/      # a folder, as JSON
+ */
+import { z } from "zod";
+import { BackboneName } from "../lib/backbone/backbone_name.ts";
+import { UsageError } from "../lib/cli/exit.ts";
+import { jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
+import { parseCommand } from "../lib/cli/parse_command.ts";
+import { print, printNote } from "../lib/cli/print.ts";
+import { progressBar } from "../lib/cli/progress.ts";
+import { runScript } from "../lib/cli/run_script.ts";
+import { table } from "../lib/cli/table.ts";
+import { chooseModel } from "../lib/model/choose_model.ts";
+import { type FilePrediction, summarizeModel } from "../lib/model/file_prediction.ts";
+import { listWavFiles } from "../lib/model/list_wav_files.ts";
+import { predictFiles } from "../lib/model/predict_files.ts";
+
+async function main(): Promise<void> {
+  const options = parseCommand({
+    name: "predict",
+    summary: "Says what can be heard in WAV files.",
+    positional: { name: "FILE", description: "WAV files, or folders of them" },
+    examples: [
+      "deno task predict --model out/model dog.wav",
+      "deno task predict --backbone yamnet --frames dog.wav",
+    ],
+    flags: {
+      model: {
+        schema: z.string().optional(),
+        value: "URI",
+        description: "Folder of a trained model, or its .onnx file",
+        env: ["MODEL_URI"],
+      },
+      backbone: {
+        schema: BackboneName.optional(),
+        value: "NAME",
+        description: "Predict with a backbone's own classes instead: yamnet",
+      },
+      topN: {
+        schema: wholeNumber(1).default(5),
+        value: "N",
+        description: "How many classes to show, 5 by default",
+        env: ["TOP_N"],
+      },
+      frames: {
+        schema: z.boolean("wanted true or false").default(false),
+        description: "Show what is heard when",
+      },
+      skipBad: {
+        schema: z.boolean("wanted true or false").default(false),
+        description: "Report files that cannot be read, and go on",
+        env: ["SKIP_BAD"],
+      },
+      json: jsonFlag,
+    },
+  });
+  if (options.positional.length === 0) throw new UsageError("Wanted WAV files; got none");
+  const files = await listWavFiles(options.positional);
+
+  using model = await chooseModel(options);
+  using bar = progressBar("Predicting", "files");
+  const predictions = await predictFiles(model, files, {
+    topN: options.topN,
+    onBadFile: options.skipBad ? (message) => printNote(`Skipped: ${message}`) : undefined,
+    onProgress: files.length > 1 ? bar.update : () => {},
+  });
+  if (predictions.length === 0) throw new Error("None of the files could be read");
+
+  if (options.json) {
+    print(JSON.stringify({ model: summarizeModel(model), files: predictions }, null, 2));
+    return;
+  }
+  print(predictions.map((prediction) => showFile(prediction, options.frames)).join("\n\n"));
+}
+
+function showFile({ file, durationSeconds, top, frames }: FilePrediction, overTime: boolean) {
+  const title = `${file} (${durationSeconds.toFixed(2)} s)`;
+  const overall = table(["class", "score"], top.map(({ label, score }) => [label, show(score)]));
+  if (!overTime) return `${title}\n${overall}`;
+  const rows = frames.map(({ startMs, endMs, scores }) => {
+    const [label = "", score = 0] = Object.entries(scores)
+      .reduce((best, next) => next[1] > best[1] ? next : best);
+    return [seconds(startMs), seconds(endMs), label, show(score)];
+  });
+  return `${title}\n${overall}\n\n${table(["from", "to", "class", "score"], rows)}`;
+}
+
+function show(score: number): string {
+  return score.toFixed(3);
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+await runScript(main);
