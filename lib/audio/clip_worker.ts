@@ -15,9 +15,13 @@ export interface ClipWorkerInit {
 serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }) => {
   const session = await ort.InferenceSession.create(model, {
     intraOpNumThreads: threads,
-    enableMemPattern: false, // a pattern is kept for every length of clip that was ever seen
+    enableMemPattern: false, // a pattern would be kept for every length of clip that was ever seen
+    // Threads that spin on after a run would take the cores from the other workers.
+    extra: { session: { force_spinning_stop: "1" } },
   });
+  checkNames("input", ["waveform"], session.inputNames);
   const wanted = outputs ?? session.outputNames;
+  checkNames("output", wanted, session.outputNames);
   return async (clip) => {
     const { waveform, info } = await loadWaveform(clip);
     const results = await session.run(
@@ -31,6 +35,14 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }
     return { response: { info, outputs }, transfer };
   };
 });
+
+function checkNames(kind: string, wanted: readonly string[], has: readonly string[]): void {
+  const missing = wanted.find((name) => !has.includes(name));
+  if (missing === undefined) return;
+  throw new RangeError(
+    `Cannot run clips through this model: wanted an ${kind} "${missing}", it has ${has.join(", ")}`,
+  );
+}
 
 function floats(name: string, { data, dims }: ort.Tensor): OutputTensor {
   if (!(data instanceof Float32Array)) {

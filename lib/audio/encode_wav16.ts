@@ -22,9 +22,8 @@ export function encodeWav16(samples: Float32Array, sampleRateHz: number): Uint8A
   writeAscii(view, 36, "data");
   view.setUint32(40, dataBytes, true);
   const steps = new Int16Array(buffer, HEADER_BYTES);
-  let at = 0;
-  for (const sample of samples) {
-    steps[at++] = Math.max(-0x8000, Math.min(0x7fff, Math.round(sample * 0x8000)));
+  for (let i = 0; i < samples.length; i++) {
+    steps[i] = Math.max(-0x8000, Math.min(0x7fff, Math.round((samples[i] ?? 0) * 0x8000)));
   }
   return new Uint8Array(buffer);
 }

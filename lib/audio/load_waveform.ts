@@ -1,3 +1,5 @@
+import { AudioFormatError } from "./audio_format_error.ts";
+import { checkSamples } from "./check_samples.ts";
 import type { Clip, ClipInfo } from "./clip.ts";
 import { type DecodedAudio, decodeWav } from "./decode_wav.ts";
 import { SAMPLE_RATE_HZ } from "./frames.ts";
@@ -14,7 +16,8 @@ export interface LoadedClip {
 /**
  * Reads, decodes, mixes down and resamples a clip. Call it in workers, see {@linkcode resample}.
  *
- * @throws {AudioFormatError} if it is no readable WAV; the message names the file.
+ * @throws {AudioFormatError} if it is no readable WAV; the message names the file. Also if a waveform's
+ * samples are no audio.
  * @throws {Error} if the file cannot be read; the message names it.
  */
 export async function loadWaveform(clip: Clip): Promise<LoadedClip> {
@@ -30,15 +33,22 @@ export async function loadWaveform(clip: Clip): Promise<LoadedClip> {
   return { waveform: await resample(mono, audio.sampleRateHz, SAMPLE_RATE_HZ), info };
 }
 
-async function decodeClip(
-  clip: Clip,
-): Promise<Omit<DecodedAudio, "encoding">> {
-  if ("waveform" in clip) return { sampleRateHz: SAMPLE_RATE_HZ, channels: [clip.waveform] };
+async function decodeClip(clip: Clip): Promise<Omit<DecodedAudio, "encoding">> {
   if ("bytes" in clip) return decodeWav(clip.bytes);
+  if ("path" in clip) return await decodeFile(clip.path);
+  checkSamples(clip.waveform);
+  return { sampleRateHz: SAMPLE_RATE_HZ, channels: [clip.waveform] };
+}
+
+async function decodeFile(path: string): Promise<DecodedAudio> {
+  const bytes = await Deno.readFile(path).catch((cause: Error) => {
+    const reason = cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message;
+    throw new Error(`Cannot read ${path}: ${reason}`, { cause });
+  });
   try {
-    return decodeWav(await Deno.readFile(clip.path));
+    return decodeWav(bytes);
   } catch (error) {
-    if (error instanceof Error) error.message = `${clip.path}: ${error.message}`;
+    if (error instanceof AudioFormatError) error.message = `${path}: ${error.message}`;
     throw error;
   }
 }

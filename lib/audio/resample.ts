@@ -5,6 +5,9 @@ import { type RateRatio, rateRatio } from "./rate_ratio.ts";
 /** A convolution with more weights than this (4 MiB) takes more memory and time to set up than it saves. */
 const MAX_WEIGHTS = 1 << 20;
 
+/** Ratios kept ready in a thread. Recordings have few rates; a server must not keep one for every odd rate it was sent. */
+const MAX_CONVOLUTIONS = 8;
+
 const convolutions = new Map<string, Promise<ConvResampler>>();
 
 /**
@@ -30,10 +33,14 @@ export async function resample(
   return await (await convolutionFor(ratio)).run(samples);
 }
 
-/** One session for each ratio, made at its first use. */
+/** One session for each ratio, made at its first use; the oldest makes room. */
 function convolutionFor(ratio: RateRatio): Promise<ConvResampler> {
   const key = `${ratio.from}:${ratio.to}`;
-  const convolution = convolutions.get(key) ?? ConvResampler.open(ratio);
-  convolutions.set(key, convolution);
-  return convolution;
+  const known = convolutions.get(key);
+  if (known) return known;
+  const [oldest] = convolutions.keys();
+  if (oldest !== undefined && convolutions.size >= MAX_CONVOLUTIONS) convolutions.delete(oldest);
+  const opened = ConvResampler.open(ratio);
+  convolutions.set(key, opened);
+  return opened;
 }

@@ -16,9 +16,10 @@ export function sourceHash({ sampleRateHz, channels }: Omit<DecodedAudio, "encod
 function interleave(channels: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
   const [first] = channels;
   if (first && channels.length === 1) return first;
-  const interleaved = new Float32Array((first?.length ?? 0) * channels.length);
+  const frames = first?.length ?? 0;
+  const interleaved = new Float32Array(frames * channels.length);
   channels.forEach((samples, channel) => {
-    samples.forEach((sample, i) => interleaved[i * channels.length + channel] = sample);
+    for (let i = 0; i < frames; i++) interleaved[i * channels.length + channel] = samples[i] ?? 0;
   });
   return interleaved;
 }

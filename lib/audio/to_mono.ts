@@ -9,5 +9,6 @@ export function toMono({ channels }: Pick<DecodedAudio, "channels">): Float32Arr
   for (const channel of others) {
     for (let i = 0; i < mono.length; i++) mono[i] = (mono[i] ?? 0) + (channel[i] ?? 0);
   }
-  return mono.map((sum) => sum / channels.length);
+  for (let i = 0; i < mono.length; i++) mono[i] = (mono[i] ?? 0) / channels.length;
+  return mono;
 }
