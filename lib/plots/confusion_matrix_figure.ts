@@ -35,8 +35,8 @@ export function confusionMatrixFigure(
     }],
     layout: layout(
       "Confusion matrix",
-      axis("predicted", { showgrid: false, tickangle: -45, type: "category" }),
-      axis("true", { showgrid: false, autorange: "reversed", type: "category" }),
+      axis("predicted", { showgrid: false, zeroline: false, tickangle: -45, type: "category" }),
+      axis("true", { showgrid: false, zeroline: false, autorange: "reversed", type: "category" }),
       {
         height: heightOfRows(labels.length),
         annotations: cells.filter(({ count }) => count > 0).map(annotation),

@@ -25,8 +25,8 @@ export function logMelFigure(logMel: Float32Array, bands = 64): Figure {
     }],
     layout: layout(
       "Log-mel spectrogram",
-      axis("seconds", { showgrid: false }),
-      axis("mel band", { showgrid: false }),
+      axis("seconds", { showgrid: false, zeroline: false }),
+      axis("mel band", { showgrid: false, zeroline: false }),
       { height: 300 },
     ),
   };

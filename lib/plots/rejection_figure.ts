@@ -23,30 +23,20 @@ export function rejectionFigure({ keep, chosen, curve }: Rejection): Figure {
         y: curve.map(({ accuracy }) => accuracy),
         line: { ...seriesStyle(1), dash: "dash", width: 2 },
       },
+      ...(chosen === null ? [] : [{
+        type: "scatter",
+        mode: "lines",
+        name: `${chosen.threshold.toFixed(3)} keeps ${percent(keep)} of the right ones`,
+        x: [chosen.threshold, chosen.threshold],
+        y: [0, 1],
+        line: { color: NEUTRAL, dash: "dot", width: 2 },
+        hoverinfo: "skip",
+      }]),
     ],
     layout: layout(
       'Threshold for "none of these"',
       axis("lowest confidence that gets an answer", { range: [-0.02, 1.02] }),
       axis("part", { range: [0, 1.05] }),
-      chosen === null ? {} : {
-        shapes: [{
-          type: "line",
-          x0: chosen.threshold,
-          x1: chosen.threshold,
-          yref: "paper",
-          y0: 0,
-          y1: 1,
-          line: { color: NEUTRAL, dash: "dot", width: 1 },
-        }],
-        annotations: [{
-          x: chosen.threshold,
-          yref: "paper",
-          y: 0.04,
-          xanchor: chosen.threshold > 0.5 ? "right" : "left",
-          text: `${chosen.threshold.toFixed(3)} keeps ${percent(keep)} of the right answers`,
-          showarrow: false,
-        }],
-      },
     ),
   };
 }

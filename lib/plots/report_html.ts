@@ -41,7 +41,7 @@ export async function reportHtml(report: Report): Promise<string> {
   const plots = (more: readonly Figure[]) => {
     const first = figures.length;
     figures.push(...more);
-    return plotsHtml(more.length, first);
+    return plotsHtml(more, first);
   };
   const sections = report.evaluations.map((section) => sectionHtml(section, plots));
   const further = report.figures ?? [];
@@ -98,12 +98,14 @@ function intervalNote(evaluation: Evaluation | ClassFilterEvaluation): string {
   return `${note}; for macro F1 a bootstrap of ${resamples} resamples of whole ${unit}s (seed ${seed}).`;
 }
 
-function plotsHtml(count: number, first: number): string {
-  const divs = Array.from(
-    { length: count },
-    (_, index) => `<div class="plot" data-figure="${first + index}"></div>`,
+/** The places of figures; each has its height from the start, so that the page does not jump. */
+function plotsHtml(figures: readonly Figure[], first: number): string {
+  const places = figures.map(({ layout }, index) =>
+    `<div class="plot" data-figure="${first + index}" style="height: ${
+      Number(layout.height)
+    }px"></div>`
   );
-  return count === 0 ? "" : `<div class="plots">${divs.join("\n")}</div>`;
+  return places.length === 0 ? "" : `<div class="plots">${places.join("\n")}</div>`;
 }
 
 /** JSON that cannot end the script element that it stands in; six digits are more than a screen can show. */

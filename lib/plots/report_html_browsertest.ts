@@ -17,6 +17,8 @@ const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 /** Figures of a multi-class evaluation with folds, of a binary one, and the five further ones. */
 const FIGURES = 7 + 3 + 5;
 
+const ALL_DRAWN = { plots: FIGURES, drawn: FIGURES, clipped: 0 };
+
 /** Opens the report from disk, as its reader would. */
 async function withReport(
   options: BrowserContextOptions,
@@ -42,11 +44,18 @@ async function withReport(
 }
 
 /** Waits until the report's program has drawn all that it can, and counts. */
-async function countDrawn(page: Page): Promise<{ plots: number; drawn: number }> {
+async function countDrawn(
+  page: Page,
+): Promise<{ plots: number; drawn: number; clipped: number }> {
   await page.locator("html[data-drawn]").waitFor({ timeout: 20_000 });
+  const clipped = `[...document.querySelectorAll(".plot")].filter((plot) => {
+    const { width, height } = plot.querySelector(".main-svg").getBoundingClientRect();
+    return height > plot.clientHeight + 1 || width > plot.clientWidth + 1;
+  }).length`;
   return {
     plots: await page.locator(".plot").count(),
     drawn: await page.locator(".plot:has(svg.main-svg)").count(),
+    clipped: Number(await page.evaluate(clipped)),
   };
 }
 
@@ -87,7 +96,7 @@ Deno.test("reportHtml() draws every figure from a file, without errors and witho
     page.on("request", (request) => requests.push(request.url()));
   };
   await withReport({}, async (page) => {
-    assert.deepEqual(await countDrawn(page), { plots: FIGURES, drawn: FIGURES });
+    assert.deepEqual(await countDrawn(page), ALL_DRAWN);
   }, watch);
   assert.deepEqual(errors, []);
   assert.equal(requests.filter((url) => !/^(data|blob):/.test(url)).length, 1, "the file itself");
@@ -106,7 +115,7 @@ Deno.test("reportHtml() takes its text's colour from the system's theme, also wh
 
 Deno.test("reportHtml() fits a phone without sideways scrolling", async () => {
   await withReport({ viewport: { width: 360, height: 740 } }, async (page) => {
-    assert.deepEqual(await countDrawn(page), { plots: FIGURES, drawn: FIGURES });
+    assert.deepEqual(await countDrawn(page), ALL_DRAWN);
     const width = Number(await page.evaluate("document.documentElement.scrollWidth"));
     assert.ok(width <= 360, `wanted at most 360 px, got ${width}`);
   });

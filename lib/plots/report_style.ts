@@ -17,8 +17,8 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem 0.8rem; }
 .tile span { display: block; color: var(--soft); font-size: 0.8rem; }
 .tile b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 0.8rem; }
-.plot { background: var(--card); border: 1px solid var(--line); border-radius: 8px; min-height: 240px; min-width: 0; overflow: hidden; }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 0.8rem; align-items: start; }
+.plot { background: var(--card); box-shadow: 0 0 0 1px var(--line); border-radius: 8px; min-width: 0; overflow: hidden; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.25rem 0.9rem 0.25rem 0; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }

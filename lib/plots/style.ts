@@ -31,7 +31,7 @@ export const SPECTRUM_SCALE = "Viridis";
 /** One axis; more of Plotly's attributes go in `more`. */
 export function axis(title: string, more: Record<string, Json> = {}): Record<string, Json> {
   return {
-    title: { text: title },
+    title: { text: title, standoff: 8 },
     gridcolor: FAINT,
     zerolinecolor: FAINT,
     linecolor: FAINT,
@@ -53,8 +53,8 @@ export function layout(
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: "system-ui, sans-serif", size: 12, color: "#7b8088" },
-    margin: { l: 56, r: 16, t: 44, b: 48 },
-    legend: { orientation: "h", y: -0.2 },
+    margin: { l: 56, r: 16, t: 44, b: 56 },
+    legend: { orientation: "h", yref: "container", y: 0.01, yanchor: "bottom" },
     modebar: { bgcolor: "rgba(0,0,0,0)" },
     hoverlabel: { namelength: -1 },
     dragmode: false,

@@ -37,8 +37,8 @@ export function timelineFigure(
     }],
     layout: layout(
       "Best classes over time",
-      axis("start of the frame, seconds", { showgrid: false }),
-      axis("", { showgrid: false, type: "category", autorange: "reversed" }),
+      axis("start of the frame, seconds", { showgrid: false, zeroline: false }),
+      axis("", { showgrid: false, zeroline: false, type: "category", autorange: "reversed" }),
       { height: heightOfRows(best.length) },
     ),
   };
