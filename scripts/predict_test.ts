@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { z } from "zod";
+import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
+import { noise, smallDataset, smallHead, tinyBackbone } from "../lib/model/test_parts.ts";
+import { writeModelPackage } from "../lib/model/write_model_package.ts";
+
+const PROJECT = join(import.meta.dirname ?? "", "..");
+
+/** Runs the task as a user does, with its permissions. */
+async function predict(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "predict", ...args],
+    cwd: PROJECT,
+    env: { MODEL_URI: "", BACKBONE: "", TOP_N: "", SKIP_BAD: "", DEBUG: "", NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+/** A model, a folder with two clips, and a file that is cut off. */
+async function makeFiles(): Promise<
+  { model: string; clips: string; dog: string; rain: string; bad: string; digest: string }
+> {
+  const folder = await Deno.makeTempDir();
+  const model = join(folder, "model");
+  const digest = await writeModelPackage(model, {
+    name: "three sounds",
+    backbone: tinyBackbone(),
+    head: smallHead(),
+    dataset: smallDataset(),
+  });
+  const clips = join(folder, "clips");
+  const [dog, rain, bad] = ["dog.wav", "rain.wav", "cut.wav"].map((name) => join(clips, name));
+  assert.ok(dog && rain && bad);
+  await Deno.mkdir(clips);
+  await Deno.writeFile(dog, encodeWav16(noise(19_200), 16_000));
+  await Deno.writeFile(rain, encodeWav16(noise(8_000), 16_000));
+  const cut = join(folder, "cut.wav");
+  await Deno.writeFile(cut, encodeWav16(noise(), 16_000).subarray(0, 5_000));
+  return { model, clips, dog, rain, bad: cut, digest };
+}
+
+const files = await makeFiles();
+
+Deno.test("predict prints the best classes of a file, and nothing else", async () => {
+  const { code, out, err } = await predict("--model", files.model, "--top-n", "2", files.dog);
+  assert.equal(code, 0, err);
+  assert.equal(err, "");
+  const [title, header, line, ...rows] = out.trimEnd().split("\n");
+  assert.equal(title, `${files.dog} (1.20 s)`);
+  assert.match(header ?? "", /^class +score$/);
+  assert.match(line ?? "", /^-+ +-+$/);
+  assert.equal(rows.length, 2);
+  assert.match(rows[0] ?? "", /^(dog|rain|sea waves) +0\.\d{3}$/);
+});
+
+Deno.test("predict --frames shows what is heard when", async () => {
+  const { out } = await predict("--model", files.model, "--frames", files.dog);
+  const rows = out.trimEnd().split("\n").slice(-2);
+  assert.match(rows[0] ?? "", /^0\.00 s +0\.97 s +(dog|rain|sea waves) +0\.\d{3}$/);
+  assert.match(rows[1] ?? "", /^0\.48 s +1\.20 s /);
+});
+
+Deno.test("predict --json prints one document, with the files of a folder by name", async () => {
+  const args = ["--model", files.model, "--json", "--top-n", "2", files.clips];
+  const { code, out, err } = await predict(...args);
+  assert.equal(code, 0, err);
+  const score = z.number().min(0).max(1);
+  const document = z.strictObject({
+    model: z.strictObject({ name: z.string(), version: z.null(), digest: z.string() }),
+    files: z.array(z.strictObject({
+      file: z.string(),
+      durationSeconds: z.number(),
+      top: z.array(z.strictObject({ label: z.string(), score })).length(2),
+      frames: z.array(z.strictObject({
+        startMs: z.number(),
+        endMs: z.number(),
+        scores: z.record(z.string(), score),
+      })),
+    })),
+  }).parse(JSON.parse(out));
+  assert.deepEqual(document.model, {
+    name: "three sounds",
+    version: null,
+    digest: files.digest,
+  });
+  assert.deepEqual(document.files.map(({ file }) => file), [files.dog, files.rain]);
+  assert.deepEqual(
+    document.files[0]?.frames.map(({ startMs, endMs }) => [startMs, endMs]),
+    [[0, 975], [480, 1200]],
+  );
+});
+
+Deno.test("predict stops with exit code 1 at a file that cannot be read, and names it", async () => {
+  const cut = await predict("--model", files.model, files.dog, files.bad);
+  assert.equal(cut.code, 1);
+  assert.equal(cut.out, "");
+  assert.match(cut.err, /^Error: .*cut\.wav/m);
+  const missing = await predict("--model", files.model, "no/such.wav");
+  assert.equal(missing.code, 1);
+  assert.match(missing.err, /^Error: .*no\/such\.wav/m);
+  assert.doesNotMatch(cut.err + missing.err, /\n\s+at /);
+});
+
+Deno.test("predict --skip-bad reports such a file and goes on, unless there is no other", async () => {
+  const args = ["--model", files.model, "--skip-bad", files.bad, files.rain];
+  const { code, out, err } = await predict(...args);
+  assert.equal(code, 0);
+  assert.match(err, /^Skipped: .*cut\.wav/m);
+  assert.match(out, /rain\.wav \(0\.50 s\)/);
+  assert.doesNotMatch(out, /cut\.wav/);
+  const none = await predict("--model", files.model, "--skip-bad", files.bad);
+  assert.equal(none.code, 1);
+  assert.match(none.err, /^Error: None of the files could be read$/m);
+});
+
+Deno.test("predict says with exit code 1 what is wrong with a model or a folder", async () => {
+  const model = await predict("--model", "no/such/model", files.dog);
+  assert.deepEqual(model, {
+    code: 1,
+    out: "",
+    err: "Error: Cannot open the model no/such/model: no such file or folder\n",
+  });
+  const logmel = await predict("--backbone", "logmel", files.dog);
+  assert.equal(logmel.code, 1);
+  assert.match(logmel.err, /^Error: Cannot predict with the logmel backbone: it has no labels/);
+  const folder = await predict("--model", files.model, await Deno.makeTempDir());
+  assert.equal(folder.code, 1);
+  assert.match(folder.err, /^Error: Cannot predict .*: the folder holds no \.wav file\n$/);
+});
+
+Deno.test("predict stops with exit code 2 where it is called wrongly", async () => {
+  const calls: [string[], RegExp][] = [
+    [["--model", files.model], /^Error: Wanted WAV files; got none$/m],
+    [[files.dog], /^Error: Wanted --model or --backbone; got neither$/m],
+    [["--model", files.model, "--backbone", "yamnet", files.dog], /; got both$/m],
+    [["--model", files.model, "--topn", "3", files.dog], /^Error: unknown option '--topn'/m],
+    [["--model", files.model, "--top-n", "0", files.dog], /--top-n: wanted a whole number from 1/],
+    [
+      ["--backbone", "resnet", files.dog],
+      /^Error: Bad value for --backbone: wanted yamnet, logmel/m,
+    ],
+  ];
+  for (const [args, message] of calls) {
+    const { code, out, err } = await predict(...args);
+    assert.equal(code, 2, err);
+    assert.equal(out, "");
+    assert.match(err, message);
+  }
+});
