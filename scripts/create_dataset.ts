@@ -1,0 +1,108 @@
+/**
+ * Makes a standard dataset, 16 kHz mono WAV files and a manifest.json, from recordings of any kind.
+ *
+ *   deno task dataset --source esc10 --out out/esc10            # from the assets folder or ESC-50's address
+ *   deno task dataset --source my_clips --out out/mine           # a folder of label/file.wav
+ *   deno task dataset --source real_audio_dataset/metadata.json --out out/dogs
+ *   deno task dataset --source https://github.com/karolpiczak/ESC-50/archive/master.zip --out out/esc50
+ *   deno task dataset --source ESC-50-master.zip --out out/pets --classes dog,cat --limit 20
+ *   deno task dataset --source generated --out out/generated     # needs no recordings
+ *
+ * Interrupted and started again with the same words, it goes on where it was.
+ */
+import { z } from "zod";
+import { commaList, datasetFlags, jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
+import { type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
+import { print, printNote } from "../lib/cli/print.ts";
+import { progressBar } from "../lib/cli/progress.ts";
+import { runScript } from "../lib/cli/run_script.ts";
+import { table } from "../lib/cli/table.ts";
+import { createDataset, type CreateReport } from "../lib/dataset/create_dataset.ts";
+import { openSource } from "../lib/dataset/sources/open_source.ts";
+import { BadClipError } from "../lib/dataset/store_clips.ts";
+
+const FLAGS = {
+  source: {
+    schema: z.string("wanted a source"),
+    value: "URI",
+    description: "Folder, manifest, ESC-50's archive (.zip or https), esc10, esc50 or generated",
+    env: ["DATASET_SOURCE"],
+  },
+  out: {
+    schema: z.string("wanted a folder"),
+    value: "DIR",
+    description: "Folder of the dataset: new, or one that this command began",
+    env: ["DATASET_OUT"],
+  },
+  classes: {
+    schema: commaList.optional(),
+    value: "LABELS",
+    description: "Only these classes: dog,rain",
+    env: ["DATASET_CLASSES"],
+  },
+  esc10: {
+    schema: z.boolean("wanted true or false").default(false),
+    description: "Of ESC-50, only the 400 clips of ESC-10 (CC BY; the rest is CC BY-NC)",
+    env: ["DATASET_ESC10"],
+  },
+  limit: {
+    schema: wholeNumber(1).optional(),
+    value: "N",
+    description: "At most N clips of each class, evenly from all folds",
+    env: ["DATASET_LIMIT"],
+  },
+  skipBad: {
+    schema: z.boolean("wanted true or false").default(false),
+    description: "Leave out clips that cannot be read, instead of stopping at the first",
+    env: ["DATASET_SKIP_BAD"],
+  },
+  dataBaseDir: datasetFlags.dataBaseDir,
+  json: jsonFlag,
+} as const;
+
+async function main(): Promise<void> {
+  const options = parseCommand({
+    name: "dataset",
+    summary: "Makes a standard dataset from recordings.",
+    examples: [
+      "deno task dataset --source esc10 --out out/esc10",
+      "deno task dataset --source my_clips --out out/mine --skip-bad",
+    ],
+    flags: FLAGS,
+  });
+  const report = await create(options);
+  for (const { file, reason } of report.skipped) printNote(`Skipped ${file}: ${reason}`);
+  if (options.json) print(JSON.stringify({ out: options.out, ...report }, null, 2));
+  else printReport(report);
+  printNote(`Dataset: ${options.out}`);
+}
+
+async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> {
+  const source = await open(options);
+  using bar = progressBar("Storing", "clips");
+  try {
+    return await createDataset(source, options.out, { ...options, onProgress: bar.update });
+  } catch (error) {
+    if (error instanceof BadClipError) error.message += " (--skip-bad leaves such clips out)";
+    throw error;
+  }
+}
+
+async function open({ source, esc10, dataBaseDir }: FlagValues<typeof FLAGS>) {
+  using bar = progressBar("Downloading", "bytes");
+  return await openSource(source, {
+    esc10Only: esc10,
+    dataBaseDir,
+    onNote: printNote,
+    onDownload: bar.update,
+  });
+}
+
+function printReport({ name, clips, classes, durationSeconds, reused, dataHash }: CreateReport) {
+  print(table(["class", "clips"], [...Object.entries(classes), ["all", clips]]));
+  const minutes = (durationSeconds / 60).toFixed(1);
+  print(`\n${name}: ${minutes} min of audio, data hash ${dataHash}`);
+  if (reused > 0) printNote(`${reused} clips were there from an earlier run`);
+}
+
+await runScript(main);
