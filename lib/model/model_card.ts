@@ -24,6 +24,11 @@ export interface CardFacts extends Omit<ModelParts, "dataHash"> {
   quality?: MeasuredQuality | undefined;
 }
 
+const QUESTION: Record<Activation, string> = {
+  softmax: "Says which of these classes a recording is",
+  sigmoid: "Says of each of these classes whether it can be heard in a recording",
+};
+
 const HOW_TO_READ: Record<Activation, string> = {
   softmax:
     "The probabilities of a clip add up to 1: it always names one of its classes, also for a sound that is none of them. Take a low top probability as a doubt.",
@@ -36,7 +41,7 @@ export function modelCard(facts: CardFacts): string {
   const { name, backbone, head, dataset, digest } = facts;
   return `# ${name}
 
-Says which of ${head.labels.length} classes a recording is: ${head.labels.join(", ")}.
+${QUESTION[head.activation]}: ${head.labels.join(", ")}.
 
 | | |
 | --- | --- |

@@ -111,7 +111,7 @@ Deno.test("openModel() refuses files that no package of this project could hold"
   const { folder } = await writePackage();
   const { metadata } = parseModel(await Deno.readFile(join(folder, "model.onnx")));
   const foreign = new GraphBuilder("foreign");
-  foreign.output(foreign.input("image", "float32", ["N"]), "class", "float32", ["N"]);
+  foreign.output(foreign.input("image", "float32", ["N"]), "class", "float32", [3]);
   await assert.rejects(opening(foreign.build(metadata)), {
     message:
       /wanted waveform\[1\], probabilities\[1\], frame_probabilities\[2\] for 3 labels; got image\[1\], class\[1\]/,

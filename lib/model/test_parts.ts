@@ -52,15 +52,14 @@ export function tinyBackbone(): Backbone {
 }
 
 /** A head for {@linkcode tinyBackbone}, or for another embedding size. */
-export function smallHead(
-  { pooling = "mean+max", activation = "softmax", kind = "logistic", embeddingSize } = {} as {
-    pooling?: Pooling;
-    activation?: Activation;
-    kind?: HeadKind;
-    embeddingSize?: number;
-  },
-): Head {
-  const inputs = pooledSize(pooling, embeddingSize ?? EMBEDDING_SIZE);
+export function smallHead(options: {
+  pooling?: Pooling;
+  activation?: Activation;
+  kind?: HeadKind;
+  embeddingSize?: number;
+} = {}): Head {
+  const { pooling = "mean+max", activation = "softmax", kind = "logistic" } = options;
+  const inputs = pooledSize(pooling, options.embeddingSize ?? EMBEDDING_SIZE);
   const dense = (inputs: number, outputs: number, activation: "relu" | "none") => ({
     inputs,
     outputs,

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 
 /**
  * Fills a folder so that it is there whole or not at all: it is written beside its place under another
@@ -9,10 +9,11 @@ import { dirname } from "node:path";
  * @throws {Error} if the folder exists and may not be replaced.
  */
 export async function replaceFolder(
-  folder: string,
+  path: string,
   isReplaceable: (names: readonly string[]) => boolean,
   fill: (temporaryFolder: string) => Promise<void>,
 ): Promise<void> {
+  const folder = resolve(path); // without a slash at its end, so that a name can be put behind it
   const old = await namesIn(folder);
   if (old !== undefined && old.length > 0 && !isReplaceable(old)) {
     throw new Error(

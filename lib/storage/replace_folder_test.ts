@@ -16,7 +16,7 @@ Deno.test("replaceFolder() replaces what may be replaced, whole", async () => {
   const parent = await Deno.makeTempDir();
   const folder = join(parent, "model");
   await replaceFolder(folder, () => false, write("old"));
-  await replaceFolder(folder, (names) => names.includes("old"), write("new"));
+  await replaceFolder(`${folder}/`, (names) => names.includes("old"), write("new"));
   assert.deepEqual(namesIn(folder), ["new"]);
   assert.deepEqual(namesIn(parent), ["model"]);
 });

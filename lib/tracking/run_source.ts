@@ -1,13 +1,21 @@
+import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The project's folder, whose commit a run is tagged with. */
 const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
 
-/** Who runs it, by the variables that Python's `getpass.getuser()` reads, as MLflow's client does. */
+/**
+ * Who runs it, as Python's `getpass.getuser()` and with it MLflow's client finds out: by variables, else
+ * from the system; "unknown" in a container whose user has no name.
+ */
 export function userName(): string {
-  return ["LOGNAME", "USER", "LNAME", "USERNAME"].map((name) => Deno.env.get(name))
-    .find((value) => value) ?? "unknown";
+  try {
+    return ["LOGNAME", "USER", "LNAME", "USERNAME"].map((name) => Deno.env.get(name))
+      .find((value) => value) ?? userInfo().username;
+  } catch {
+    return "unknown";
+  }
 }
 
 /**

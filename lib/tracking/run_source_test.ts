@@ -19,7 +19,9 @@ Deno.test("checkedOutCommit() reads a branch, a packed branch and a detached HEA
   assert.equal(checkedOutCommit(loose), COMMIT);
   const packed = await gitFolder({
     ...onMain,
-    "packed-refs": `# pack-refs\n${"0".repeat(40)} refs/heads/x/main\n${COMMIT} refs/heads/main\n`,
+    "packed-refs": `# pack-refs\n${
+      "0".repeat(40)
+    } refs/heads/main-old\n${COMMIT} refs/heads/main\n`,
   });
   assert.equal(checkedOutCommit(packed), COMMIT);
   assert.equal(checkedOutCommit(await gitFolder({ "HEAD": `${COMMIT}\n` })), COMMIT);
