@@ -1,0 +1,42 @@
+import type { Example } from "./example.ts";
+
+/** Brings each feature to mean 0 and deviation 1 over the training clips: `(feature - mean) * scale`. */
+export interface Standardizer {
+  mean: Float32Array;
+  /** 1 / standard deviation; 0 for a feature that never changes, as nothing can be learnt from it. */
+  scale: Float32Array;
+}
+
+/** A deviation this small beside the mean is rounding: float32 holds 7 digits. */
+const ROUNDING = 1e-6;
+
+/** Measures the features of the training clips. */
+export function fitStandardizer(examples: readonly Example[]): Standardizer {
+  const size = examples[0]?.features.length ?? 0;
+  const mean = new Float64Array(size);
+  const variance = new Float64Array(size);
+  for (const { features } of examples) {
+    features.forEach((value, i) => mean[i] = (mean[i] ?? 0) + value / examples.length);
+  }
+  for (const { features } of examples) {
+    features.forEach((value, i) => {
+      variance[i] = (variance[i] ?? 0) + (value - (mean[i] ?? 0)) ** 2 / examples.length;
+    });
+  }
+  const scale = Float32Array.from(variance, (value, i) => {
+    const deviation = Math.sqrt(value);
+    return deviation > ROUNDING * Math.abs(mean[i] ?? 0) ? 1 / deviation : 0;
+  });
+  return { mean: Float32Array.from(mean), scale };
+}
+
+/** Standardizes a clip's features into `out`. */
+export function standardize(
+  { mean, scale }: Standardizer,
+  features: Float32Array,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] = ((features[i] ?? 0) - (mean[i] ?? 0)) * (scale[i] ?? 0);
+  }
+}
