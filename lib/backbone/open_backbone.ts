@@ -18,7 +18,7 @@ export interface OpenBackboneOptions {
 }
 
 /** Part of the cached file's name: raise it with every change to the graph that `buildYamnet()` writes. */
-const CONVERTER_VERSION = 1;
+const CONVERTER_VERSION = 2;
 
 /**
  * Opens a backbone by its name, or any ONNX file of a backbone's form by its path. Never downloads.
