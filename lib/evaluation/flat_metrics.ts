@@ -9,7 +9,7 @@ type Named = Record<string, number | null>;
 /**
  * An evaluation as metrics by the names that MLflow shows: accuracy, precision, recall, f1 (over classes:
  * their macro average), count, each interval's ends as `_ci_low` and `_ci_high`, and each class's figures
- * as `f1/dog`. What is undefined is left out.
+ * as `class/dog/f1`: MLflow's file store cannot hold both `f1` and `f1/dog`. What is undefined is left out.
  */
 export function flatMetrics(
   evaluation: Evaluation | ClassFilterEvaluation,
@@ -87,7 +87,11 @@ function ends(name: string, interval: Interval | null): Named {
 function classFigures({ classes }: Evaluation): Named {
   return Object.fromEntries(classes.flatMap(({ label, precision, recall, f1 }) => {
     const name = metricName(label);
-    return [[`precision/${name}`, precision], [`recall/${name}`, recall], [`f1/${name}`, f1]];
+    return [
+      [`class/${name}/precision`, precision],
+      [`class/${name}/recall`, recall],
+      [`class/${name}/f1`, f1],
+    ];
   }));
 }
 
