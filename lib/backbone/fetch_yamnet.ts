@@ -1,0 +1,16 @@
+import type { OnProgress } from "../cli/progress.ts";
+import { download } from "../storage/download.ts";
+import { cachedTflitePath } from "./locate_yamnet.ts";
+import { YAMNET_FILE } from "./yamnet_file.ts";
+
+/**
+ * Downloads YAMNet's official weights (4 MB) into the cache, or leaves them there when they are.
+ *
+ * @returns The file's path.
+ * @throws {Error} if they cannot be had, or are not the official ones.
+ */
+export async function fetchYamnet(options: { onProgress?: OnProgress } = {}): Promise<string> {
+  const path = cachedTflitePath();
+  await download(YAMNET_FILE.url, path, { ...YAMNET_FILE, ...options });
+  return path;
+}
