@@ -12,7 +12,7 @@ export interface Comparison {
   /** How many times as fast ours is, from turns taken in one run. */
   ratio: number;
   /** The least that the ratio should be, where there is such a goal. */
-  goal?: number;
+  goal: number | undefined;
 }
 
 /** What is compared with what. */
@@ -22,8 +22,8 @@ export interface CompareOptions {
   /** How many units a contender's run does. */
   work: number;
   ours: Contender;
-  /** With the least ratio that is aimed for, by name, where there is one. */
-  peers: readonly (Contender & { goal?: number })[];
+  /** Each with the least ratio that is aimed for, where there is such a goal. */
+  peers: readonly (Contender & { goal: number | undefined })[];
   rounds: number;
 }
 
@@ -33,18 +33,15 @@ export async function compare(
 ): Promise<Comparison[]> {
   const [own, ...others] = await alternate([ours, ...peers], rounds);
   const rate = (seconds = NaN) => work / seconds;
-  return others.map(({ name, seconds, ratio }, index) => {
-    const goal = peers[index]?.goal;
-    return {
-      what,
-      unit,
-      ours: rate(own?.seconds),
-      peer: name,
-      theirs: rate(seconds),
-      ratio,
-      ...(goal !== undefined && { goal }),
-    };
-  });
+  return others.map(({ name, seconds, ratio }, index) => ({
+    what,
+    unit,
+    ours: rate(own?.seconds),
+    peer: name,
+    theirs: rate(seconds),
+    ratio,
+    goal: peers[index]?.goal,
+  }));
 }
 
 /** Comparisons as a table; the last column says where a goal is met. */

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from multiprocessing.pool import Pool
 
 import numpy as np
 import soundfile
@@ -27,7 +28,7 @@ def top_5(path: str) -> list[int]:
     return best[np.argsort(-scores[best])].tolist()
 
 
-pools: dict[tuple, multiprocessing.pool.Pool] = {}
+pools: dict[tuple, Pool] = {}
 
 
 def run(model: str, files: list[str], processes: int) -> dict:

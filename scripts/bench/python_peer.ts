@@ -13,6 +13,7 @@ export class PythonPeer implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #requests: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #answers: ReadableStreamDefaultReader<string>;
+  readonly #errors: Promise<string>;
   #unread = "";
 
   private constructor(script: string, child: Deno.ChildProcess) {
@@ -20,6 +21,7 @@ export class PythonPeer implements AsyncDisposable {
     this.#child = child;
     this.#requests = child.stdin.getWriter();
     this.#answers = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    this.#errors = new Response(child.stderr).text();
   }
 
   /** Starts `scripts/bench/SCRIPT` in the environment of lib/python. */
@@ -32,27 +34,29 @@ export class PythonPeer implements AsyncDisposable {
       env: Object.fromEntries(environment),
       stdin: "piped",
       stdout: "piped",
-      stderr: "null",
+      stderr: "piped",
     }).spawn();
     return new PythonPeer(script, child);
   }
 
   /** @returns How many seconds the work took, measured by the program itself. */
   async seconds(request: { op: string; [argument: string]: unknown }): Promise<number> {
-    await this.#requests.write(new TextEncoder().encode(`${JSON.stringify(request)}\n`));
+    const line = new TextEncoder().encode(`${JSON.stringify(request)}\n`);
+    await this.#requests.write(line).catch(() => {}); // if it has ended, reading says why
     return Answer.parse(JSON.parse(await this.#readLine())).seconds;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#requests.close();
+    await this.#requests.close().catch(() => {}); // it has ended by itself
     await this.#answers.cancel();
     await this.#child.status;
+    await this.#errors;
   }
 
   async #readLine(): Promise<string> {
     while (!this.#unread.includes("\n")) {
       const { value, done } = await this.#answers.read();
-      if (done) throw new Error(`${this.#script} ended without an answer`);
+      if (done) throw new Error(`${this.#script} ended without an answer: ${await this.#errors}`);
       this.#unread += value;
     }
     const end = this.#unread.indexOf("\n");

@@ -16,6 +16,7 @@ export async function benchResampling(rounds: number): Promise<Comparison[]> {
     const samples = noise(fromHz * CLIP_SECONDS);
     const soxr = (quality: string) => ({
       name: `soxr ${quality}`,
+      goal: undefined,
       run: () =>
         python.seconds({
           op: "run",
