@@ -14,8 +14,6 @@ export interface ClipInfo {
   sampleRateHz: number;
   /** Of the source, before mixing down. */
   channels: number;
-  /** SHA-256 over the decoded source samples, see `sourceHash()`. */
-  sourceSha256: string;
 }
 
 /** An output of the model: values in row-major order, and their shape. */

@@ -3,11 +3,15 @@ import { type StoredSamples, storedSamples } from "./stored_samples.ts";
 import type { WavEncoding } from "./wav_format.ts";
 import { readWavHeader } from "./wav_header.ts";
 
-/** A decoded recording. */
-export interface DecodedAudio {
+/** A recording as samples. */
+export interface SourceAudio {
   sampleRateHz: number;
-  /** The samples of each channel, all of one length, at least 1. Full scale is -1 to 1. */
+  /** The samples of each channel, all of one length. Full scale is -1 to 1. */
   channels: Float32Array<ArrayBuffer>[];
+}
+
+/** A decoded WAV file: at least 1 channel of at least 1 sample. */
+export interface DecodedAudio extends SourceAudio {
   /** How they were stored. */
   encoding: WavEncoding;
 }

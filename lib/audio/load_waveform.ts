@@ -1,16 +1,17 @@
 import { AudioFormatError } from "./audio_format_error.ts";
 import { checkSamples } from "./check_samples.ts";
 import type { Clip, ClipInfo } from "./clip.ts";
-import { type DecodedAudio, decodeWav } from "./decode_wav.ts";
+import { decodeWav, type SourceAudio } from "./decode_wav.ts";
 import { SAMPLE_RATE_HZ } from "./frames.ts";
 import { resample } from "./resample.ts";
-import { sourceHash } from "./source_hash.ts";
 import { toMono } from "./to_mono.ts";
 
 /** A clip as a model takes it: mono samples at 16 kHz, and what is known of where they come from. */
 export interface LoadedClip {
   waveform: Float32Array<ArrayBuffer>;
   info: ClipInfo;
+  /** The samples before mixing down and resampling, for `sourceHash()`. */
+  source: SourceAudio;
 }
 
 /**
@@ -21,26 +22,28 @@ export interface LoadedClip {
  * @throws {Error} if the file cannot be read; the message names it.
  */
 export async function loadWaveform(clip: Clip): Promise<LoadedClip> {
-  const audio = await decodeClip(clip);
-  const mono = toMono(audio);
+  const source = await decodeClip(clip);
+  const { sampleRateHz, channels } = source;
+  const mono = toMono(source);
   const info = {
-    durationSeconds: mono.length / audio.sampleRateHz,
-    sampleRateHz: audio.sampleRateHz,
-    channels: audio.channels.length,
-    sourceSha256: sourceHash(audio),
+    durationSeconds: mono.length / sampleRateHz,
+    sampleRateHz,
+    channels: channels.length,
   };
-  if (audio.sampleRateHz === SAMPLE_RATE_HZ) return { waveform: mono, info };
-  return { waveform: await resample(mono, audio.sampleRateHz, SAMPLE_RATE_HZ), info };
+  const waveform = sampleRateHz === SAMPLE_RATE_HZ
+    ? mono
+    : await resample(mono, sampleRateHz, SAMPLE_RATE_HZ);
+  return { waveform, info, source };
 }
 
-async function decodeClip(clip: Clip): Promise<Omit<DecodedAudio, "encoding">> {
+async function decodeClip(clip: Clip): Promise<SourceAudio> {
   if ("bytes" in clip) return decodeWav(clip.bytes);
   if ("path" in clip) return await decodeFile(clip.path);
   checkSamples(clip.waveform);
   return { sampleRateHz: SAMPLE_RATE_HZ, channels: [clip.waveform] };
 }
 
-async function decodeFile(path: string): Promise<DecodedAudio> {
+async function decodeFile(path: string): Promise<SourceAudio> {
   const bytes = await Deno.readFile(path).catch((cause: Error) => {
     const reason = cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message;
     throw new Error(`Cannot read ${path}: ${reason}`, { cause });

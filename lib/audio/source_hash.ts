@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { DecodedAudio } from "./decode_wav.ts";
+import type { SourceAudio } from "./decode_wav.ts";
 
 /**
  * Names a recording by what it sounds like, wherever it lies and whatever its container: SHA-256 over
  * `<rate>:<channels>\n` and the decoded samples, interleaved, as little-endian float32. 64 hex digits.
  */
-export function sourceHash({ sampleRateHz, channels }: Omit<DecodedAudio, "encoding">): string {
+export function sourceHash({ sampleRateHz, channels }: SourceAudio): string {
   const samples = interleave(channels);
   return createHash("sha256")
     .update(`${sampleRateHz}:${channels.length}\n`)

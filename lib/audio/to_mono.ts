@@ -1,7 +1,7 @@
-import type { DecodedAudio } from "./decode_wav.ts";
+import type { SourceAudio } from "./decode_wav.ts";
 
 /** Mixes the channels down to their mean. A mono recording's samples are returned as they are, not copied. */
-export function toMono({ channels }: Pick<DecodedAudio, "channels">): Float32Array<ArrayBuffer> {
+export function toMono({ channels }: Pick<SourceAudio, "channels">): Float32Array<ArrayBuffer> {
   const [first, ...others] = channels;
   if (!first) throw new RangeError("Cannot mix down 0 channels: wanted at least 1");
   if (others.length === 0) return first;

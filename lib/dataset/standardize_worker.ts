@@ -1,5 +1,6 @@
 import { encodeWav16 } from "../audio/encode_wav16.ts";
 import { loadWaveform } from "../audio/load_waveform.ts";
+import { sourceHash } from "../audio/source_hash.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { serveWorker } from "../workers/serve_worker.ts";
 import { STANDARD_AUDIO } from "./standard_audio.ts";
@@ -16,9 +17,14 @@ export interface StandardClip {
 
 serveWorker<null, { bytes: Uint8Array<ArrayBuffer> }, StandardClip>(() =>
   Promise.resolve(async ({ bytes }) => {
-    const { waveform, info: { sourceSha256, durationSeconds } } = await loadWaveform({ bytes });
+    const { waveform, info: { durationSeconds }, source } = await loadWaveform({ bytes });
     const wav = encodeWav16(waveform, STANDARD_AUDIO.sampleRateHz);
-    const response = { wav, sha256: sha256(wav), sourceSha256, durationSeconds };
+    const response = {
+      wav,
+      sha256: sha256(wav),
+      sourceSha256: sourceHash(source),
+      durationSeconds,
+    };
     return { response, transfer: [wav.buffer] };
   })
 );
