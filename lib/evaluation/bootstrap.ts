@@ -1,3 +1,4 @@
+import { Random } from "../dataset/random.ts";
 import type { Interval } from "./wilson.ts";
 
 /** How an interval was resampled. */
@@ -21,10 +22,10 @@ export function bootstrapInterval(
   statistic: (clips: readonly number[]) => number | null,
   { resamples, seed }: Pick<Bootstrap, "resamples" | "seed">,
 ): Interval | null {
-  const random = mulberry32(seed);
+  const random = new Random(seed);
   const values: number[] = [];
   for (let resample = 0; resample < resamples; resample++) {
-    const drawn = groups.map(() => groups[Math.floor(random() * groups.length)] ?? []);
+    const drawn = groups.map(() => groups[random.integer(groups.length)] ?? []);
     const value = statistic(drawn.flat());
     if (value !== null) values.push(value);
   }
@@ -53,15 +54,4 @@ function quantile(sorted: readonly number[], part: number): number {
   const below = sorted[Math.floor(position)] ?? NaN;
   const above = sorted[Math.ceil(position)] ?? NaN;
   return below + (above - below) * (position - Math.floor(position));
-}
-
-/** Uniform numbers in [0, 1) from a seed (T. Ettinger's mulberry32, public domain). */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

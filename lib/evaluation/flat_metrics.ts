@@ -95,7 +95,7 @@ function classFigures({ classes }: Evaluation): Named {
   }));
 }
 
-/** Only what MLflow takes in a metric's name: letters, digits, underscore, dash, period, space. */
+/** Only what MLflow takes in a metric's name: letters, digits, underscore, dash, period, space; no "..". */
 function metricName(label: string): string {
-  return label.replaceAll(/[^\w\-. ]/g, "_");
+  return label.replaceAll(/[^\w\-. ]|^\.*$/g, "_");
 }
