@@ -21,6 +21,7 @@ export interface ConvShape {
   kernel: number;
 }
 
+/** The convolution for a ratio; so many periods of the ratio at a step that it has enough output channels. */
 export function convShape({ from, to }: RateRatio): ConvShape {
   const periods = Math.ceil(MIN_PHASES / to);
   const phases = to * periods;
@@ -45,6 +46,7 @@ export class ConvResampler {
     this.#shape = shape;
   }
 
+  /** Designs the filter and opens its session: 5 to 40 ms. */
   static async open(ratio: RateRatio): Promise<ConvResampler> {
     const shape = convShape(ratio);
     const session = await ort.InferenceSession.create(convModel(ratio, shape), {
@@ -54,6 +56,7 @@ export class ConvResampler {
     return new ConvResampler(session, ratio, shape);
   }
 
+  /** Resamples in blocks. Before and behind the samples is silence. */
   async run(samples: Float32Array): Promise<Float32Array<ArrayBuffer>> {
     const { phases, stride } = this.#shape;
     const resampled = new Float32Array(resampledLength(samples.length, this.#ratio));
