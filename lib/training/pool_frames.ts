@@ -7,7 +7,10 @@ export function pooledSize(pooling: Pooling, embeddingSize: number): number {
 }
 
 /** One vector for a clip from the embeddings of its frames; `appendPooling()` is the same in a graph. */
-export function poolFrames({ frames, embeddings }: ClipEmbedding, pooling: Pooling): Float32Array {
+export function poolFrames(
+  { frames, embeddings }: ClipEmbedding,
+  pooling: Pooling,
+): Float32Array<ArrayBuffer> {
   const size = embeddings.length / frames;
   const pooled = new Float32Array(pooledSize(pooling, size));
   if (pooling !== "max") pooled.set(frameMean(embeddings, size));

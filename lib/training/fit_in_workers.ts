@@ -1,0 +1,52 @@
+import { cpuQuota } from "../workers/cpu_quota.ts";
+import { WorkerPool } from "../workers/worker_pool.ts";
+import type { Epoch } from "./epoch.ts";
+import type { FittedHead } from "./fit_head.ts";
+import type { FitProblem } from "./fit_problem.ts";
+import type { FitRequest } from "./fit_worker.ts";
+
+/** How fits are run. */
+export interface FitRunOptions {
+  /** Fits at the same time, by default {@linkcode cpuQuota}; the result is the same for any number. */
+  workers?: number | undefined;
+  /** Told each epoch of each fit once and in order, while it runs. */
+  onEpoch?: ((fit: number, epoch: Epoch) => void) | undefined;
+}
+
+/**
+ * Solves problems side by side in workers.
+ *
+ * @returns In the order of the problems.
+ */
+export async function fitInWorkers(
+  problems: readonly FitProblem[],
+  { workers = cpuQuota(), onEpoch }: FitRunOptions = {},
+): Promise<FittedHead[]> {
+  using pool = await WorkerPool.open<null, FitRequest, FittedHead>(
+    new URL("./fit_worker.ts", import.meta.url),
+    { init: null, workers: Math.min(workers, problems.length) },
+  );
+  return await Promise.all(
+    problems.map((problem, fit) => runFit(pool, problem, (epoch) => onEpoch?.(fit, epoch))),
+  );
+}
+
+async function runFit(
+  pool: WorkerPool<null, FitRequest, FittedHead>,
+  problem: FitProblem,
+  onEpoch: (epoch: Epoch) => void,
+): Promise<FittedHead> {
+  const { port1: here, port2: there } = new MessageChannel();
+  let told = 0;
+  here.onmessage = ({ data }: MessageEvent<Epoch>) => {
+    told++;
+    onEpoch(data);
+  };
+  try {
+    const fitted = await pool.run({ problem, epochs: there }, [there]);
+    for (const epoch of fitted.history.slice(told)) onEpoch(epoch); // overtaken by the answer
+    return fitted;
+  } finally {
+    here.close();
+  }
+}
