@@ -1,0 +1,60 @@
+import type { Backbone } from "../backbone/backbone.ts";
+import type { OnProgress } from "../cli/progress.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { evaluate } from "../evaluation/evaluate.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
+import { crossValidate, type CrossValidation } from "../training/cross_validate.ts";
+import type { Epoch } from "../training/epoch.ts";
+import type { FittedHead } from "../training/fit_head.ts";
+import { type GivenOptions, type HeadOptions, headOptions } from "../training/head_options.ts";
+import { trainHead } from "../training/train_head.ts";
+import { embedTrainingSet, oneClassAgainstRest } from "../training/training_set.ts";
+
+/** How a model is trained. */
+export interface TrainModelOptions {
+  /** What is not given has its default, see `headOptions()`. */
+  head?: GivenOptions;
+  /** This class against the rest; all classes by default. */
+  target?: string | undefined;
+  /** Folds to make; by default the dataset's own. */
+  folds?: number | undefined;
+  /** Told how many clips are embedded. */
+  onClip?: OnProgress;
+  /** Told each epoch; `fold` is undefined for the fit on all clips. */
+  onEpoch?: (fold: number | undefined, epoch: Epoch) => void;
+}
+
+/** A head fitted on all clips, and what heads that had not seen a clip said about it. */
+export interface TrainedModel {
+  options: HeadOptions;
+  fit: FittedHead;
+  crossValidation: CrossValidation;
+  /** Of the out-of-fold predictions. */
+  evaluation: Evaluation;
+}
+
+/**
+ * From a dataset to a trained head: embeds the clips, cross-validates, evaluates the out-of-fold
+ * predictions, and fits on all clips. The same data, backbone, options and seed give the same head.
+ *
+ * @throws {RangeError} if an option is out of range, or there is nothing to learn.
+ * @throws {Error} that names the clip which cannot be read.
+ */
+export async function trainModel(
+  dataset: Dataset,
+  backbone: Backbone,
+  { head = {}, target, folds, onClip, onEpoch }: TrainModelOptions = {},
+): Promise<TrainedModel> {
+  const options = headOptions(head);
+  const embedded = await embedTrainingSet(dataset, backbone, onClip && { onProgress: onClip });
+  const set = target === undefined ? embedded : oneClassAgainstRest(embedded, target);
+  const crossValidation = await crossValidate(set, options, { folds, onEpoch });
+  const fit = await trainHead(set, options, (epoch) => onEpoch?.(undefined, epoch));
+  const recordings = new Map(set.samples.map(({ id, recording }) => [id, recording]));
+  const isMultiLabel = fit.head.activation === "sigmoid" && set.labels.length > 1;
+  const evaluation = evaluate(crossValidation.predictions, set.labels, {
+    recordings,
+    ...(isMultiLabel && { task: "multi-label" }),
+  });
+  return { options, fit, crossValidation, evaluation };
+}

@@ -1,0 +1,280 @@
+/**
+ * Trains a classifier on a dataset, measures it by cross-validation, and packages it.
+ *
+ *   deno task train --dataset out/dataset --out out/model                # the defaults
+ *   deno task train --dataset clips/ --out out/dog --target dog          # one class against the rest
+ *   deno task train --dataset clips/ --out out/mlp --head mlp --pooling mean
+ *   deno task train --dataset clips/ --out out/plain --backbone logmel   # without YAMNet's weights
+ *
+ * What is written to --out is one folder that predict, evaluate and MLflow open: the model fitted on all
+ * clips, and in out_of_fold/ what the heads of the cross-validation said about the clips that they had
+ * not seen.
+ */
+import { join } from "node:path";
+import { z } from "zod";
+import type { Backbone } from "../lib/backbone/backbone.ts";
+import { BackboneName } from "../lib/backbone/backbone_name.ts";
+import { openBackbone } from "../lib/backbone/open_backbone.ts";
+import { datasetFlags, jsonFlag, trackingFlags, wholeNumber } from "../lib/cli/flags.ts";
+import { type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
+import { print, printNote } from "../lib/cli/print.ts";
+import { progressBar } from "../lib/cli/progress.ts";
+import { runScript } from "../lib/cli/run_script.ts";
+import { table } from "../lib/cli/table.ts";
+import type { Dataset } from "../lib/dataset/dataset.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
+import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
+import { flatMetrics } from "../lib/evaluation/flat_metrics.ts";
+import { OUT_OF_FOLD_REPORT, outOfFoldFiles, outOfFoldQuality } from "../lib/model/out_of_fold.ts";
+import { type TrainedModel, trainModel } from "../lib/model/train_model.ts";
+import { writeModelPackage } from "../lib/model/write_model_package.ts";
+import { trainingReport } from "../lib/plots/training_report.ts";
+import { fileTracker } from "../lib/tracking/file_tracker.ts";
+import { recordRun } from "../lib/tracking/record_run.ts";
+import type { Run } from "../lib/tracking/tracker.ts";
+import type { Epoch } from "../lib/training/epoch.ts";
+
+const number = (wanted: string, holds: (value: number) => boolean) =>
+  z.coerce.number(wanted).refine(holds, wanted);
+
+const FLAGS = {
+  ...datasetFlags,
+  out: {
+    schema: z.string().default("out/model"),
+    value: "DIR",
+    description: "Where the model package goes",
+    env: ["MODEL_OUT"],
+  },
+  name: {
+    schema: z.string().optional(),
+    value: "NAME",
+    description: "The model's name; by default the dataset's",
+    env: ["MODEL_NAME"],
+  },
+  backbone: {
+    schema: BackboneName.default("yamnet"),
+    value: "NAME",
+    description: "yamnet, logmel or an .onnx file",
+    env: ["BACKBONE"],
+  },
+  precision: {
+    schema: z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"),
+    value: "NAME",
+    description: "Arithmetic inside YAMNet: int8 or float32",
+    env: ["PRECISION"],
+  },
+  head: {
+    schema: z.enum(["logistic", "mlp"], "wanted logistic or mlp").optional(),
+    value: "KIND",
+    description: "logistic or mlp",
+    env: ["HEAD"],
+  },
+  pooling: {
+    schema: z.enum(["mean", "max", "mean+max"], "wanted mean, max or mean+max").optional(),
+    value: "KIND",
+    description: "mean, max or mean+max of a clip's frames",
+    env: ["POOLING"],
+  },
+  target: {
+    schema: z.string().optional(),
+    value: "LABEL",
+    description: "Train this class against the rest",
+    env: ["TARGET"],
+  },
+  l2: {
+    schema: number("wanted a number from 0", (value) => value >= 0).optional(),
+    value: "X",
+    description: "Strength of the penalty on weights",
+    env: ["L2"],
+  },
+  epochs: {
+    schema: wholeNumber(1).optional(),
+    value: "N",
+    description: "Passes over the data at most",
+    env: ["EPOCHS"],
+  },
+  learningRate: {
+    schema: number("wanted a number above 0", (value) => value > 0).optional(),
+    value: "X",
+    description: "Of Adam, for mlp",
+    env: ["LEARNING_RATE"],
+  },
+  batchSize: {
+    schema: wholeNumber(1).optional(),
+    value: "N",
+    description: "Clips a step, for mlp",
+    env: ["BATCH_SIZE"],
+  },
+  classWeights: {
+    schema: z.enum(["none", "balanced"], "wanted none or balanced").optional(),
+    value: "KIND",
+    description: "balanced makes rare classes count as much as common ones",
+    env: ["CLASS_WEIGHTS"],
+  },
+  seed: {
+    schema: wholeNumber(0).optional(),
+    value: "N",
+    description: "The same seed gives the same model",
+    env: ["SEED"],
+  },
+  folds: {
+    schema: wholeNumber(2).optional(),
+    value: "N",
+    description: "Make this many folds; by default the dataset's own",
+    env: ["FOLDS"],
+  },
+  saveWeights: {
+    schema: z.stringbool("wanted true or false").default(true),
+    value: "true|false",
+    description: "Whether the run keeps the model, true by default",
+    env: ["SAVE_WEIGHTS"],
+  },
+  ...trackingFlags,
+  json: jsonFlag,
+} as const;
+
+type Options = FlagValues<typeof FLAGS>;
+
+async function main(): Promise<void> {
+  const options = parseCommand({
+    name: "train",
+    summary: "Trains a classifier on a dataset, measures it by cross-validation, and packages it.",
+    examples: [
+      "deno task train --dataset out/dataset --out out/model",
+      "deno task train --dataset out/dataset --out out/dog --target dog",
+    ],
+    flags: FLAGS,
+  });
+  const startedMs = performance.now();
+  const tracker = fileTracker(options.trackingUri);
+  const backbone = await openBackbone(options.backbone, { precision: options.precision });
+  const dataset = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
+  requireDataHash(dataset, options.dataHash);
+  const name = options.name ?? [dataset.name, options.target].filter(Boolean).join("-");
+
+  const { experiment } = options;
+  const trained = await recordRun(tracker, { experiment, name }, async (run) => {
+    await recordInputs(run, options, dataset, backbone);
+    const trained = await trainWithProgress(dataset, backbone, options);
+    const report = await trainingReport(name, dataset, backbone, trained);
+    await writeModelPackage(options.out, {
+      name,
+      backbone,
+      head: trained.fit.head,
+      dataset,
+      quality: outOfFoldQuality(trained),
+      extraFiles: outOfFoldFiles(trained, report),
+    });
+    await recordResults(run, options, trained, (performance.now() - startedMs) / 1000);
+    return trained;
+  });
+
+  const elapsedSeconds = (performance.now() - startedMs) / 1000;
+  const metrics = { ...flatMetrics(trained.evaluation), elapsed_sec: elapsedSeconds };
+  print(options.json ? JSON.stringify(metrics, null, 2) : summary(trained, backbone));
+  printNote(`Model:  ${options.out}`);
+  printNote(`Report: ${join(options.out, OUT_OF_FOLD_REPORT)}`);
+}
+
+async function trainWithProgress(
+  dataset: Dataset,
+  backbone: Backbone,
+  options: Options,
+): Promise<TrainedModel> {
+  using clips = progressBar("Embedding", "clips");
+  using epochs = progressBar("Training", "epochs");
+  let done = 0;
+  return await trainModel(dataset, backbone, {
+    head: { ...options, kind: options.head },
+    target: options.target,
+    folds: options.folds,
+    onClip: clips.update,
+    onEpoch: () => epochs.update(++done, done),
+  });
+}
+
+async function recordInputs(
+  run: Run,
+  options: Options,
+  dataset: Dataset,
+  backbone: Backbone,
+): Promise<void> {
+  await run.logParams({
+    dataset: dataset.name,
+    clips: dataset.samples.length,
+    classes: dataset.labels.length,
+    target: options.target ?? "",
+    backbone: backbone.name,
+    backbone_digest: backbone.digest,
+    precision: backbone.precision,
+  });
+  await run.setTags({
+    data_hash: dataset.dataHash,
+    ...(options.gitSha && { git_sha: options.gitSha }),
+    ...(options.imageDigest && { image_digest: options.imageDigest }),
+  });
+}
+
+async function recordResults(
+  run: Run,
+  { out, saveWeights }: Options,
+  { options, crossValidation, fit, evaluation }: TrainedModel,
+  elapsedSeconds: number,
+): Promise<void> {
+  const { kind, pooling, l2, classWeights, epochs, learningRate, batchSize, seed } = options;
+  await run.logParams({
+    head: kind,
+    pooling,
+    l2,
+    class_weights: classWeights,
+    epochs,
+    learning_rate: learningRate,
+    batch_size: batchSize,
+    seed,
+  });
+  for (const { fold, history } of crossValidation.folds) {
+    await recordHistory(run, `fold_${fold}`, history);
+  }
+  await recordHistory(run, "fit", fit.history);
+  await run.logMetrics({ ...flatMetrics(evaluation), elapsed_sec: elapsedSeconds });
+  if (saveWeights) await run.logArtifact(out, "model");
+  else await run.logArtifact(join(out, "out_of_fold"), "model/out_of_fold");
+}
+
+async function recordHistory(run: Run, name: string, history: readonly Epoch[]): Promise<void> {
+  for (const { epoch, loss, accuracy, validationLoss, validationAccuracy } of history) {
+    await run.logMetrics({
+      [`${name}/loss`]: loss,
+      [`${name}/accuracy`]: accuracy,
+      ...(validationLoss !== undefined && { [`${name}/validation_loss`]: validationLoss }),
+      ...(validationAccuracy !== undefined &&
+        { [`${name}/validation_accuracy`]: validationAccuracy }),
+    }, epoch);
+  }
+}
+
+function summary(
+  { evaluation, crossValidation, options }: TrainedModel,
+  backbone: Backbone,
+): string {
+  const { classes, accuracy, accuracyInterval: interval, count } = evaluation;
+  const rows = classes.map(({ label, support, precision, recall, f1 }) => [
+    label,
+    support,
+    ...[precision, recall, f1].map((figure) => figure?.toFixed(3) ?? "-"),
+  ]);
+  const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
+  const range = interval
+    ? ` (95 % interval ${percent(interval.low)} to ${percent(interval.high)})`
+    : "";
+  return [
+    table(["class", "clips", "precision", "recall", "f1"], rows),
+    "",
+    `Backbone ${backbone.name} (${backbone.precision}), ${options.kind} head on ${options.pooling}`,
+    `Out-of-fold accuracy: ${
+      percent(accuracy)
+    }${range}, ${count} clips in ${crossValidation.folds.length} folds`,
+  ].join("\n");
+}
+
+await runScript(main);
