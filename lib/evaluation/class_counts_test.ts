@@ -42,6 +42,14 @@ Deno.test("macroAverage() counts a class that is never predicted as precision 0"
   assert.deepEqual(macroAverage(counts), { precision: 1 / 2, recall: 1 / 2, f1: 1 / 2 });
 });
 
+Deno.test("macroAverage() counts a class that is only predicted, never true, as 0", () => {
+  const counts = [
+    { support: 2, predicted: 1, truePositives: 1 },
+    { support: 0, predicted: 1, truePositives: 0 },
+  ];
+  assert.deepEqual(macroAverage(counts), { precision: 1 / 2, recall: 1 / 4, f1: 1 / 3 });
+});
+
 Deno.test("weightedAverage() weighs classes by their clips, microAverage() takes all decisions together", () => {
   assert.equal(weightedAverage(COUNTS).recall, (3 * (2 / 3) + 1) / 4);
   assert.deepEqual(microAverage(COUNTS), { precision: 3 / 4, recall: 3 / 4, f1: 3 / 4 });

@@ -39,6 +39,11 @@ Deno.test("decide() takes each class from 0.5 on where classes are decided one b
   assert.deepEqual([wrong?.predicted, wrong?.correct, wrong?.confidence], [[1], false, 0.7]);
 });
 
+Deno.test("decide() tells how sure the surest of several wrong decisions was", () => {
+  const [decision] = decide([clip(["dog"], [0.1, 0.6, 0.3])], LABELS, "multi-label");
+  assert.equal(decision?.confidence, 0.9);
+});
+
 Deno.test("decide() counts every other label as the rest where there is one class", () => {
   const decisions = decide(
     [clip(["dog"], [0.9], "a"), clip(["rain"], [0.1], "b"), clip([], [0.2], "c")],

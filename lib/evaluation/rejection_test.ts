@@ -6,10 +6,16 @@ import { rejection } from "./rejection.ts";
 Deno.test("rejection() chooses the highest threshold that keeps 95 % of the right answers", () => {
   const decisions = decide(examplePredictions(), EXAMPLE_LABELS, "multi-class");
   const right = decisions.filter(({ correct }) => correct);
-  const threshold = rejection(decisions).chosen?.threshold ?? NaN;
+  const { threshold, coverage } = rejection(decisions).chosen ?? { threshold: NaN, coverage: NaN };
   const kept = (limit: number) =>
     right.filter(({ confidence }) => confidence >= limit).length / right.length;
   assert.ok(kept(threshold) >= 0.95, `keeps ${kept(threshold)}`);
+  const answered = decisions.filter(({ confidence }) => confidence >= threshold);
+  assert.equal(
+    coverage,
+    answered.length / decisions.length,
+    "the clip at the threshold gets an answer",
+  );
   assert.ok(kept(threshold + 1e-9) < 0.95, "a higher one would do");
 });
 

@@ -17,6 +17,11 @@ Deno.test("rocCurve() counts a tie between a positive and a negative clip as hal
   assert.equal(rocCurve([0.9, 0.5, 0.5, 0.1], [true, true, false, false])?.auc, 3.5 / 4);
 });
 
+Deno.test("rocCurve() has no points on the way along a straight line", () => {
+  const curve = rocCurve([0.9, 0.8, 0.7, 0.2, 0.1], [true, true, true, false, false]);
+  assert.deepEqual(curve, { falsePositiveRate: [0, 0, 1], truePositiveRate: [0, 1, 1], auc: 1 });
+});
+
 Deno.test("rocCurve() is null where all clips or none are positive", () => {
   assert.equal(rocCurve([0.1, 0.9], [true, true]), null);
   assert.equal(rocCurve([0.1, 0.9], [false, false]), null);
