@@ -54,7 +54,7 @@ const FLAGS = {
   skipBad: {
     schema: z.boolean("wanted true or false").default(false),
     description: "Leave out clips that cannot be read, instead of stopping at the first",
-    env: ["DATASET_SKIP_BAD"],
+    env: ["SKIP_BAD"],
   },
   dataBaseDir: datasetFlags.dataBaseDir,
   json: jsonFlag,

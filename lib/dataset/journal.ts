@@ -6,7 +6,7 @@ import { ManifestSample } from "./manifest.ts";
 export const JOURNAL = ".journal.jsonl";
 
 const Header = z.object({ request: z.string() });
-const StoredSample = ManifestSample.and(z.object({
+export const StoredSample = ManifestSample.and(z.object({
   id: z.string(),
   duration: z.number(),
   sourceSha256: z.string(),

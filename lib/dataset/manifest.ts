@@ -1,13 +1,16 @@
 import { z } from "zod";
 
-/** Text that a person reads in tables and logs: no line breaks or other control characters, one Unicode form. */
-const Name = z.string().normalize("NFC").min(1).max(300).regex(
+/** Text that stands in tables and logs: no line breaks or other control characters. */
+const Text = z.string().min(1).max(1000).regex(
   /^[^\p{Cc}]*$/u,
   "wanted text without control characters",
 );
 
+/** Text that is compared: in one Unicode form, so that what looks the same is the same. */
+const Name = Text.normalize("NFC");
+
 /** The name of a class. Blanks around it would make two classes that look alike. */
-export const Label = Name.regex(/^\S(.*\S)?$/u, "wanted no blanks around the label");
+export const Label = Name.max(100).regex(/^\S(.*\S)?$/u, "wanted no blanks around the label");
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "wanted 64 lower-case hex digits");
 
@@ -21,9 +24,9 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
  */
 export const ManifestSample = z.object({
   id: optional(Name),
-  filename: optional(Name),
+  filename: optional(Text),
   /** Relative to the manifest's folder, the folder above it, or DATA_BASE_DIR. */
-  filepath: Name,
+  filepath: Text,
   label: optional(Label),
   /** Instead of `label`, where a clip may have several or none. */
   labels: optional(z.array(Label)),
@@ -32,7 +35,7 @@ export const ManifestSample = z.object({
   /** In Hz. */
   sample_rate: optional(z.number().positive()),
   /** Its name in the source. */
-  original_file: optional(Name),
+  original_file: optional(Text),
   esc_category: optional(Name),
   fold: optional(z.int().nonnegative()),
   recording: optional(Name),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { sha256 } from "../storage/sha256.ts";
 import { openDataset } from "./open_dataset.ts";
 import { makeFolder, tone } from "./test_clips.ts";
 
@@ -107,4 +108,90 @@ Deno.test("openDataset() keeps only the classes of the filter, and only those la
   await assert.rejects(openDataset(folder, { classFilter: ["cat"] }), {
     message: 'There is no class "cat"; there are: dog, rain',
   });
+});
+
+Deno.test("openDataset() names the file that is missing, and its sample", async () => {
+  const folder = await makeFolder({
+    "manifest.json": metadata({ filepath: "a.wav", label: "x" }, { filepath: "b.wav", label: "x" }),
+    "a.wav": tone(1),
+  });
+  await assert.rejects(openDataset(folder), {
+    message: `Cannot read ${folder}/manifest.json: samples[1], filepath: there is no "b.wav" in ` +
+      `${folder} or above it; DATA_BASE_DIR says where paths start`,
+  });
+});
+
+Deno.test("openDataset() names the file that is no readable WAV", async () => {
+  const wav = tone(440);
+  const bad = {
+    "truncated.wav": wav.subarray(0, 1000),
+    "header-only.wav": wav.subarray(0, 44),
+    "text.wav": "<html>not found</html>",
+    "empty.wav": "",
+    "song.mp3": "ID3",
+  };
+  for (const [name, content] of Object.entries(bad)) {
+    const folder = await makeFolder({ "dog/good.wav": wav, [`dog/${name}`]: content });
+    await assert.rejects(
+      openDataset(folder),
+      ({ message }: Error) => message.startsWith(`Cannot read ${folder}/dog/${name}: Cannot `),
+    );
+  }
+});
+
+Deno.test("openDataset() refuses a file that is not the one its manifest describes", async () => {
+  const folder = await makeFolder({
+    "manifest.json": metadata({ filepath: "a.wav", label: "x", sha256: sha256(tone(1)) }),
+    "a.wav": tone(2),
+  });
+  await assert.rejects(openDataset(folder), {
+    message: `Cannot read ${folder}/a.wav: wanted the file with sha256 ${sha256(tone(1))}, got ${
+      sha256(tone(2))
+    }`,
+  });
+});
+
+Deno.test("openDataset() refuses samples that are not those of the manifest's data_hash", async () => {
+  const folder = await makeFolder({
+    "manifest.json": {
+      dataset_info: { data_hash: sha256("") },
+      samples: [{ filepath: "a.wav", label: "x" }],
+    },
+    "a.wav": tone(1),
+  });
+  await assert.rejects(openDataset(folder), { message: /its data_hash says e3b0c4/ });
+});
+
+Deno.test("openDataset() refuses two samples with one id, and a path that leads out", async () => {
+  const files = { "a.wav": tone(1), "b.wav": tone(2) };
+  const [a, b] = [{ id: "x", filepath: "a.wav", label: "x" }, {
+    id: "x",
+    filepath: "b.wav",
+    label: "x",
+  }];
+  const twice = await makeFolder({ ...files, "manifest.json": metadata(a, b) });
+  await assert.rejects(openDataset(twice), { message: /two samples have the id "x"/ });
+  const out = await makeFolder({
+    ...files,
+    "sub/manifest.json": metadata({ ...a, filepath: "../a.wav" }),
+  });
+  await assert.rejects(openDataset(join(out, "sub")), {
+    message: /samples\[0\], filepath: "..\/a.wav" leads out of the dataset's folder/,
+  });
+});
+
+Deno.test("openDataset() says what it wanted where there is no dataset", async () => {
+  const folder = await makeFolder({ "notes.txt": "" });
+  await assert.rejects(openDataset(folder), { message: /wanted manifest.json, .* found none/ });
+  await assert.rejects(openDataset(join(folder, "x")), {
+    message: /there is no such file or folder/,
+  });
+  await assert.rejects(openDataset(join(folder, "notes.txt")), { message: /it is no JSON/ });
+});
+
+Deno.test("openDataset() refuses audio outside of a label's folder", async () => {
+  for (const name of ["a.wav", "dog/big/a.wav", "dog\n/a.wav"]) {
+    const folder = await makeFolder({ "dog/good.wav": tone(1), [name]: tone(2) });
+    await assert.rejects(openDataset(folder), { message: /wanted label\/file.wav, got/ });
+  }
 });

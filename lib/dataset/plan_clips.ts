@@ -22,9 +22,11 @@ export function planClips(entries: readonly SourceEntry[], source: string): Plan
   const ids = new Set<string>();
   const paths = storagePaths(entries);
   return entries.map((entry, index) => {
-    if (ids.has(entry.id)) throw new Error(`${source} has two clips with the id "${entry.id}"`);
-    ids.add(entry.id);
-    return { entry, sample: describe(entry, paths[index] ?? "", source) };
+    const sample = describe(entry, paths[index] ?? "", source);
+    const id = sample.id ?? "";
+    if (ids.has(id)) throw new Error(`${source} has two clips with the id "${id}"`);
+    ids.add(id);
+    return { entry, sample };
   });
 }
 

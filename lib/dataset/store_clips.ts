@@ -4,7 +4,7 @@ import type { OnProgress } from "../cli/progress.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import { WorkerPool } from "../workers/worker_pool.ts";
-import type { Journal, StoredSample } from "./journal.ts";
+import { type Journal, StoredSample } from "./journal.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 import type { SourceEntry } from "./sources/source.ts";
 import type { StandardClip } from "./standardize_worker.ts";
@@ -98,7 +98,7 @@ async function storeClip(
   const { wav, sha256, durationSeconds: duration, ...audio } = await standardize(entry, pool);
   const sourceSha256 = entry.sourceSha256 ?? audio.sourceSha256;
   await writeAtomically(join(folder, sample.filepath), wav);
-  return { ...sample, id: entry.id, duration, sourceSha256, sha256 };
+  return StoredSample.parse({ ...sample, duration, sourceSha256, sha256 }); // fields in the schema's order
 }
 
 async function standardize(entry: SourceEntry, pool: StandardizePool): Promise<StandardClip> {

@@ -45,12 +45,18 @@ export async function openEsc50Archive(
 }
 
 function parseTable(csv: string, path: string): Row[] {
-  const result = z.array(Row).safeParse(parse(csv, { columns: true, bom: true }));
-  if (result.success) return result.data;
-  const { path: [row, field], message } = result.error.issues[0] ?? { path: [], message: "" };
-  throw new Error(
-    `Cannot read ${path}: meta/esc50.csv, row ${Number(row) + 1}, ${String(field)}: ${message}`,
-  );
+  try {
+    const rows = z.array(Row).min(1, "wanted at least one clip");
+    return rows.parse(parse(csv, { columns: true, bom: true }));
+  } catch (cause) {
+    throw new Error(`Cannot read ${path}: meta/esc50.csv: ${describeFlaw(cause)}`);
+  }
+}
+
+function describeFlaw(cause: unknown): string {
+  if (!(cause instanceof z.ZodError)) return cause instanceof Error ? cause.message : String(cause);
+  const { path: [row, field], message } = cause.issues[0] ?? { path: [], message: cause.message };
+  return typeof row === "number" ? `line ${row + 2}, ${String(field)}: ${message}` : message;
 }
 
 function toEntry(row: Row, member: ZipMember | undefined): SourceEntry {

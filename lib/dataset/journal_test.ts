@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { sha256 } from "../storage/sha256.ts";
+import { JOURNAL, Journal, type StoredSample } from "./journal.ts";
+import { ManifestSample } from "./manifest.ts";
+import { makeFolder } from "./test_clips.ts";
+
+const stored = (id: string): StoredSample => ({
+  ...ManifestSample.parse({ filepath: `${id}.wav`, label: "dog" }),
+  id,
+  duration: 1,
+  sourceSha256: sha256(id),
+  sha256: sha256(id),
+});
+
+const ids = async (folder: string, request = "r") => {
+  using journal = await Journal.open(folder, request);
+  return [...journal.stored.keys()];
+};
+
+Deno.test("Journal.open() finds what was added before", async () => {
+  const folder = join(await makeFolder({}), "new");
+  {
+    using journal = await Journal.open(folder, "r");
+    await journal.add(stored("a"));
+    await journal.add(stored("b"));
+  }
+  using journal = await Journal.open(folder, "r");
+  assert.deepEqual(journal.stored.get("b"), stored("b"));
+  assert.deepEqual([...journal.stored.keys()], ["a", "b"]);
+});
+
+Deno.test("Journal.open() drops a last line that was cut off at any byte, and goes on behind it", async () => {
+  const folder = await makeFolder({});
+  {
+    using journal = await Journal.open(folder, "r");
+    await journal.add(stored("é"));
+  }
+  const path = join(folder, JOURNAL);
+  const whole = await Deno.readFile(path);
+  for (let length = 0; length < whole.length; length++) {
+    await Deno.writeFile(path, whole.subarray(0, length));
+    {
+      using journal = await Journal.open(folder, "r");
+      assert.equal(journal.stored.size, 0);
+      await journal.add(stored("x"));
+    }
+    assert.deepEqual(await ids(folder), ["x"]);
+  }
+});
+
+Deno.test("Journal.open() refuses a folder with other files, and says which", async () => {
+  const folder = await makeFolder({ "b.txt": "", "a/x.txt": "", "c.txt": "", "d.txt": "" });
+  await assert.rejects(Journal.open(folder, "r"), {
+    message:
+      `Cannot write to ${folder}: wanted an empty or new folder, but it holds a, b.txt, c.txt`,
+  });
+  assert.deepEqual([...Deno.readDirSync(folder)].length, 4, "and leaves it as it is");
+});
+
+Deno.test("Journal.open() refuses a folder that was begun for another request", async () => {
+  const folder = await makeFolder({});
+  await ids(folder, "one");
+  await assert.rejects(ids(folder, "two"), {
+    message: /it holds a dataset of other clips or settings/,
+  });
+  assert.deepEqual(await ids(folder, "one"), []);
+});
+
+Deno.test("Journal.open() refuses a damaged journal", async () => {
+  const folder = await makeFolder({ [JOURNAL]: '{"request":"r"}\n{"id":"a"}\n' });
+  await assert.rejects(ids(folder), { message: /its .journal.jsonl is damaged/ });
+});
+
+Deno.test("Journal.open() refuses a folder that another process is at work in", async () => {
+  const folder = await makeFolder({});
+  using _first = await Journal.open(folder, "r");
+  await assert.rejects(ids(folder), { message: /another process is making a dataset there/ });
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseManifest, sampleLabels } from "./manifest.ts";
+
+const parse = (json: unknown) => parseManifest(JSON.stringify(json), "data/manifest.json");
+const good = { filepath: "dog/a.wav", label: "dog" };
+
+Deno.test("parseManifest() reads one label and several, and leaves unknown fields alone", () => {
+  const { samples } = parse({
+    dataset_info: { created_date: "2025-09-27", total_samples: 3 },
+    samples: [good, { filepath: "b.wav", labels: ["dog", "rain"] }, {
+      filepath: "c.wav",
+      labels: [],
+    }],
+  });
+  assert.deepEqual(samples.map(sampleLabels), [["dog"], ["dog", "rain"], []]);
+});
+
+Deno.test("parseManifest() takes null for absent, as Python writes it", () => {
+  const { samples } = parse({ samples: [{ ...good, fold: null, duration: null }] });
+  assert.equal(samples[0]?.fold, undefined);
+});
+
+Deno.test("parseManifest() brings labels to one Unicode form, so that they are one class", () => {
+  const { samples } = parse({ samples: [{ ...good, label: "cafe\u0301" }] });
+  assert.deepEqual(samples.map(sampleLabels), [["caf\u00e9"]]);
+});
+
+Deno.test("parseManifest() names the file, the sample and the field of what is wrong", () => {
+  const cases: [sample: Record<string, unknown>, message: string][] = [
+    [
+      { filename: "b.wav", label: "dog" },
+      "samples[1] (b.wav), filepath: expected string, received undefined",
+    ],
+    [{ id: "b", ...good, fold: "3" }, "samples[1] (b), fold: expected number, received string"],
+    [{ filepath: "b.wav" }, "samples[1] (b.wav), label: wanted either label or labels"],
+    [{ ...good, labels: ["cat"] }, "samples[1] (dog/a.wav), label: wanted either label or labels"],
+    [
+      { ...good, label: " dog" },
+      "samples[1] (dog/a.wav), label: wanted no blanks around the label",
+    ],
+    [
+      { ...good, label: "d\nog" },
+      "samples[1] (dog/a.wav), label: wanted text without control characters",
+    ],
+    [{ ...good, sha256: "ABC" }, "samples[1] (dog/a.wav), sha256: wanted 64 lower-case hex digits"],
+  ];
+  for (const [sample, message] of cases) {
+    assert.throws(() => parse({ samples: [good, sample] }), {
+      name: "Error",
+      message: `Cannot read data/manifest.json: ${message}`,
+    });
+  }
+});
+
+Deno.test("parseManifest() refuses what is no manifest", () => {
+  assert.throws(() => parse({}), { message: /manifest.json: samples: expected array/ });
+  assert.throws(() => parse({ samples: [] }), { message: /samples: wanted at least one sample/ });
+  assert.throws(() => parse([1]), { message: /manifest.json: .*expected object/ });
+  assert.throws(() => parseManifest("{", "m.json"), {
+    message: /^Cannot read m.json: it is no JSON/,
+  });
+});
+
+Deno.test("parseManifest() refuses any other JSON with an error that names the file", () => {
+  const property = fc.property(fc.jsonValue(), fc.jsonValue(), (value, sample) => {
+    for (const json of [value, { samples: [sample] }, { dataset_info: value, samples: [good] }]) {
+      try {
+        parse(json);
+      } catch (error) {
+        assert.ok(error instanceof Error);
+        assert.match(error.message, /^Cannot read data\/manifest.json: ./);
+      }
+    }
+  });
+  fc.assert(property);
+});

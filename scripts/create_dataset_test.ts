@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { createDataset } from "../lib/dataset/create_dataset.ts";
+import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
+import { JOURNAL } from "../lib/dataset/journal.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
+import { filesIn, makeFolder, tone } from "../lib/dataset/test_clips.ts";
+
+const ENVIRONMENT = {
+  DATASET_SOURCE: "",
+  DATASET_OUT: "",
+  DATASET_CLASSES: "",
+  DATASET_ESC10: "",
+  DATASET_LIMIT: "",
+  SKIP_BAD: "",
+  DATA_BASE_DIR: "",
+  DEBUG: "",
+  NO_COLOR: "1",
+};
+
+const SCRIPTS = import.meta.dirname ?? "";
+
+function command(args: string[], env: Record<string, string> = {}): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: SCRIPTS,
+    env: { ...ENVIRONMENT, ...env },
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+/** The task as a user runs it, with its permissions. */
+async function run(args: string[], env?: Record<string, string>) {
+  const task = command(["task", "--quiet", "dataset", ...args], env);
+  const { code, stdout, stderr } = await task.output();
+  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
+
+const newFolder = async () => join(await makeFolder({}), "out");
+const lastLine = (text: string) => text.trimEnd().split("\n").at(-1);
+
+Deno.test("dataset prints a table of classes and makes the dataset", async () => {
+  const source = await makeFolder({
+    "dog/a.wav": tone(1),
+    "dog/b.wav": tone(2),
+    "rain/a.wav": tone(3),
+  });
+  const out = await newFolder();
+  const result = await run(["--source", source, "--out", out]);
+  const { samples, dataHash } = await openDataset(out);
+  assert.equal(result.code, 0, result.err);
+  assert.equal(samples.length, 3);
+  const rows = [
+    "class  clips",
+    "-----  -----",
+    "dog        2",
+    "rain       1",
+    "all        3",
+    "",
+    "",
+  ];
+  assert.ok(result.out.startsWith(rows.join("\n")), result.out);
+  assert.ok(result.out.trimEnd().endsWith(`0.0 min of audio, data hash ${dataHash}`));
+});
+
+Deno.test("dataset --json prints one document, also with what was skipped; variables stand for flags", async () => {
+  const source = await makeFolder({ "dog/a.wav": tone(1), "dog/b.wav": "no audio" });
+  const out = await newFolder();
+  const env = { DATASET_SOURCE: source, DATASET_OUT: out, SKIP_BAD: "true" };
+  const result = await run(["--json"], env);
+  assert.equal(result.code, 0, result.err);
+  const report = JSON.parse(result.out);
+  assert.deepEqual([report.out, report.clips, report.classes], [out, 1, { dog: 1 }]);
+  assert.deepEqual(report.skipped.map(({ file }: { file: string }) => file), ["dog/b.wav"]);
+  assert.match(result.err, /\nSkipped dog\/b.wav: Cannot decode/);
+});
+
+Deno.test("dataset stops at a bad clip with its name and exit code 1", async () => {
+  const source = await makeFolder({ "dog/a.wav": tone(1).subarray(0, 44) });
+  const out = await newFolder();
+  const { code, err } = await run(["--source", source, "--out", out]);
+  assert.equal(code, 1);
+  assert.match(
+    lastLine(err) ?? "",
+    /^Error: Cannot read dog\/a.wav: .* \(--skip-bad leaves such clips out\)$/,
+  );
+  assert.deepEqual(await filesIn(out), [JOURNAL]);
+});
+
+Deno.test("dataset refuses wrong words with exit code 2, and data that is not there with 1", async () => {
+  const source = await makeFolder({ "dog/a.wav": tone(1), "rain/a.wav": tone(2) });
+  const used = await makeFolder({ "thesis.txt": "" });
+  const out = await newFolder();
+  const cases: [args: string[], code: number, message: RegExp][] = [
+    [["--out", out], 2, /Bad value for --source: wanted a source; nothing was given/],
+    [
+      ["--source", source, "--out", out, "--limit", "0"],
+      2,
+      /--limit: wanted a whole number from 1; got "0"/,
+    ],
+    [["--source", source, "--out", out, "--clases", "dog"], 2, /unknown option '--clases'/],
+    [
+      ["--source", source, "--out", out, "--classes", "dog,cat"],
+      1,
+      /no class "cat"; there are: dog, rain/,
+    ],
+    [["--source", `${source}/nothing`, "--out", out], 1, /there is no such file or folder/],
+    [
+      ["--source", source, "--out", used],
+      1,
+      /wanted an empty or new folder, but it holds thesis.txt/,
+    ],
+  ];
+  await Promise.all(cases.map(async ([args, code, message]) => {
+    const result = await run(args);
+    assert.equal(result.code, code, result.err);
+    assert.match(result.err, message);
+    assert.equal(result.out, "");
+  }));
+  await assert.rejects(Deno.stat(out), Deno.errors.NotFound);
+  assert.deepEqual(await filesIn(used), ["thesis.txt"]);
+});
+
+Deno.test("dataset killed at work and started again makes what an undisturbed run does", async () => {
+  const out = await newFolder();
+  const args = ["--source", "generated", "--out", out, "--limit", "8", "--json"];
+  // Not by way of `deno task`, which the signal would end without its child.
+  const first = command(["run", "--allow-all", join(SCRIPTS, "create_dataset.ts"), ...args])
+    .spawn();
+  await untilStored(out, 10);
+  first.kill("SIGKILL");
+  await Promise.all([first.status, first.stdout.cancel(), first.stderr.cancel()]);
+
+  const second = await run(args);
+  assert.equal(second.code, 0, second.err);
+  const { reused } = JSON.parse(second.out);
+  assert.ok(reused >= 10 && reused < 80, `${reused} clips were there`);
+  const undisturbed = await newFolder();
+  await createDataset(generateClips(), undisturbed, { limit: 8 });
+  const manifest = (folder: string) => Deno.readTextFile(join(folder, "manifest.json"));
+  assert.equal(await manifest(out), await manifest(undisturbed));
+  assert.deepEqual(await filesIn(out), await filesIn(undisturbed));
+});
+
+/** Waits until so many clips stand in the journal. */
+async function untilStored(folder: string, clips: number): Promise<void> {
+  for (;;) {
+    const journal = await Deno.readTextFile(join(folder, JOURNAL)).catch(() => "");
+    if (journal.split("\n").length > clips + 1) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
