@@ -20,6 +20,7 @@ import { type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
+import { statusLine } from "../lib/cli/status_line.ts";
 import { table } from "../lib/cli/table.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
@@ -182,14 +183,19 @@ async function trainWithProgress(
   options: Options,
 ): Promise<TrainedModel> {
   using clips = progressBar("Embedding", "clips");
-  using epochs = progressBar("Training", "epochs");
-  let done = 0;
+  using status = statusLine();
   return await trainModel(dataset, backbone, {
     head: { ...options, kind: options.head },
     target: options.target,
     folds: options.folds,
     onClip: clips.update,
-    onEpoch: () => epochs.update(++done, done),
+    onEpoch: (fold, { epoch, loss, validationLoss }) =>
+      status.update(
+        `Training: ${fold === undefined ? "all clips" : `fold ${fold}`}, epoch ${epoch}, ` +
+          (validationLoss === undefined
+            ? `loss ${loss.toFixed(4)}`
+            : `validation loss ${validationLoss.toFixed(4)}`),
+      ),
   });
 }
 

@@ -24,16 +24,18 @@ export function progressBar(title: string, unit: string): Disposable & { update:
     hideCursor: true,
     barsize: 24,
   }, cliProgress.Presets.shades_classic);
-  let started = false;
+  let isRunning = false;
+  const stop = () => {
+    if (isRunning) bar.stop();
+    isRunning = false;
+  };
   return {
     update(done, total) {
-      if (!started) bar.start(total, done);
-      started = true;
-      bar.setTotal(total);
+      if (!isRunning) bar.start(total, done);
+      isRunning = true;
       bar.update(done);
+      if (done >= total) stop();
     },
-    [Symbol.dispose]() {
-      if (started) bar.stop();
-    },
+    [Symbol.dispose]: stop,
   };
 }
