@@ -9,18 +9,24 @@ export function cachedTflitePath(): string {
   return join(cacheDir(), "models", YAMNET_FILE.name);
 }
 
+/** The official weights, checked. */
+export interface YamnetWeights {
+  path: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Finds YAMNet's official .tflite file on this machine: at `path`, else where YAMNET_TFLITE says, else in
  * the cache, else in the assets folder.
  *
  * @throws {Error} if it is nowhere, a path that was given has none, or the file is another one.
  */
-export async function locateYamnet(path?: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function locateYamnet(path?: string): Promise<YamnetWeights> {
   const given = path ?? (Deno.env.get("YAMNET_TFLITE") || undefined);
   const candidates = given ? [given] : [cachedTflitePath(), findAsset(YAMNET_FILE.name)];
   for (const candidate of candidates) {
     const bytes = candidate && await readIfThere(candidate);
-    if (bytes) return checked(bytes, candidate);
+    if (bytes) return { path: candidate, bytes: checked(bytes, candidate) };
   }
   if (given) throw new Error(`Cannot open YAMNet: there is no file "${given}"`);
   throw new Error(
@@ -41,6 +47,6 @@ function checked(bytes: Uint8Array<ArrayBuffer>, path: string): Uint8Array<Array
   const digest = sha256(bytes);
   if (digest === YAMNET_FILE.sha256) return bytes;
   throw new Error(
-    `Cannot open YAMNet: "${path}" is not the official file: wanted SHA-256 ${YAMNET_FILE.sha256}, got ${digest} (${bytes.length} bytes). Remove it and run "deno task model"`,
+    `Cannot open YAMNet: "${path}" is not the official file: wanted SHA-256 ${YAMNET_FILE.sha256}, got ${digest} (${bytes.length} bytes). Run "deno task model" to download it`,
   );
 }

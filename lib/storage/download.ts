@@ -17,8 +17,8 @@ const REQUEST_TIMEOUT = 408;
 const RANGE_NOT_SATISFIABLE = 416;
 const TOO_MANY_REQUESTS = 429;
 
-/** Waits 0.3, 0.9, 2.7 and 8.1 s between five attempts. */
-const RETRY = { retries: 4, minTimeout: 300, factor: 3 };
+/** Waits 0.3, 0.6, 1.2 and 2.4 s between five attempts. */
+const RETRY = { retries: 4, minTimeout: 300, factor: 2 };
 
 /**
  * Downloads a file: it is there whole and checked, or not at all. What came before an interruption waits
@@ -57,7 +57,7 @@ async function completePart(url: string, part: string, options: DownloadOptions)
       if (cause instanceof AbortError) throw cause;
       if (cause instanceof Deno.errors.NotCapable) throw new AbortError(cause);
       // p-retry takes a TypeError for a programming mistake; fetch throws it for a cut connection too.
-      throw new Error(cause.message, { cause });
+      throw new Error(rootMessage(cause), { cause });
     });
   }
   const size = await fileSize(part) ?? 0;
@@ -114,6 +114,12 @@ async function request(
   const message = `the server answered ${status} ${statusText}`.trimEnd();
   const passes = status === REQUEST_TIMEOUT || status === TOO_MANY_REQUESTS || status >= 500;
   throw passes ? new Error(message) : new AbortError(message);
+}
+
+/** fetch says no more than "fetch failed"; why stands in its cause. */
+function rootMessage({ message, cause }: Error): string {
+  if (cause instanceof Error) return rootMessage(cause);
+  return message.replace(/^error sending request for url \(.*?\): /, "");
 }
 
 async function writeAll(file: Deno.FsFile, chunk: Uint8Array): Promise<void> {

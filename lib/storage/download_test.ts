@@ -179,6 +179,16 @@ Deno.test("download() does not ask again for what the server does not have", asy
   assert.deepEqual(left, []);
 });
 
+Deno.test("download() says why a server cannot be reached", async () => {
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const url = `http://127.0.0.1:${listener.addr.port}/file.bin`;
+  listener.close();
+  const folder = await Deno.makeTempDir();
+  await assert.rejects(download(url, join(folder, "file.bin"), WANTED), {
+    message: /^Cannot download http:.*: client error \(Connect\): .*refused/,
+  });
+});
+
 Deno.test("download() gives up a connection on which nothing comes, and tries again", async () => {
   const silence = () => new Response(new ReadableStream());
   const { error, content } = await tryDownload(

@@ -14,7 +14,7 @@ export interface YamnetFiles {
  * @throws {Error} if the weights are not on this machine.
  */
 export async function yamnetFiles(): Promise<YamnetFiles & AsyncDisposable> {
-  const weights = await locateYamnet();
+  const { bytes: weights } = await locateYamnet();
   const { model } = await openBackbone("yamnet");
   const folder = await Deno.makeTempDir();
   const onnx = join(folder, "yamnet.onnx");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { locateYamnet } from "../../lib/backbone/locate_yamnet.ts";
+import { locateYamnet, type YamnetWeights } from "../../lib/backbone/locate_yamnet.ts";
 import { pythonEnvFolder } from "../../lib/python/python_env.ts";
 import { cacheDir } from "../../lib/storage/cache_dir.ts";
 import { findAsset } from "../../lib/storage/find_asset.ts";
@@ -24,8 +24,8 @@ export async function checkStorage(): Promise<Check[]> {
   ];
 }
 
-function describeWeights({ length }: Uint8Array): string {
-  return `${megabytes(length)}, checksum right`;
+function describeWeights({ bytes }: YamnetWeights): string {
+  return `${megabytes(bytes.length)}, checksum right`;
 }
 
 /** No machine with network needs an assets folder; one that is named should be there. */
