@@ -9,6 +9,7 @@ export function classScoresFigure(classes: readonly ClassReport[]): Figure {
       f1 === null || f1Interval === null ? [] : [{ label, f1, ...f1Interval }]
     )
     .sort((a, b) => a.f1 - b.f1);
+  const lowest = Math.min(1, ...known.map(({ low }) => low));
   return {
     data: [{
       type: "scatter",
@@ -27,7 +28,7 @@ export function classScoresFigure(classes: readonly ClassReport[]): Figure {
     }],
     layout: layout(
       "F1 of each class, with 95 % intervals",
-      axis("F1", { range: [-0.02, 1.02] }),
+      axis("F1", { range: [Math.floor(10 * lowest) / 10 - 0.01, 1.01] }),
       axis("", { type: "category", autorange: "reversed" }),
       { height: heightOfRows(known.length) },
     ),

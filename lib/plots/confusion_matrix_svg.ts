@@ -1,0 +1,52 @@
+import { escapeHtml } from "../notebook/escape_html.ts";
+
+const CELL = 34;
+
+/** Room for the class names, which stand aslant below. */
+const LEFT = 130;
+const BELOW = 95;
+
+const STYLE = `
+text { font: 12px system-ui, sans-serif; fill: #454b53; }
+.strong { fill: #ffffff; }
+rect { fill: #1f5f98; }
+@media (prefers-color-scheme: dark) { text { fill: #c3c9d1; } rect { fill: #3b82c4; } }`;
+
+/**
+ * A confusion matrix as a picture for a README: it needs no program to be drawn, and follows the reader's
+ * theme.
+ *
+ * @param matrix Rows are true classes, columns predicted ones.
+ */
+export function confusionMatrixSvg(
+  matrix: readonly (readonly number[])[],
+  labels: readonly string[],
+): string {
+  const size = labels.length * CELL;
+  const center = (index: number) => (index + 0.5) * CELL;
+  const names = labels.flatMap((label, index) => [
+    `<text x="${LEFT - 8}" y="${center(index) + 4}" text-anchor="end">${escapeHtml(label)}</text>`,
+    `<text transform="translate(${LEFT + center(index) + 4} ${size + 12}) rotate(-45)" ` +
+    `text-anchor="end">${escapeHtml(label)}</text>`,
+  ]);
+  const cells = matrix.flatMap((counts, row) => {
+    const support = counts.reduce((total, count) => total + count, 0);
+    return counts.map((count, column) => cell(count, count / Math.max(1, support), row, column));
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${LEFT + size} ${size + LEFT}" ` +
+    `width="${LEFT + size}" height="${size + BELOW}" role="img" ` +
+    `aria-label="Confusion matrix: rows are true classes, columns predicted ones">
+<style>${STYLE}</style>
+${[...names, ...cells].join("\n")}
+</svg>
+`;
+}
+
+function cell(count: number, part: number, row: number, column: number): string {
+  const [x, y] = [LEFT + column * CELL, row * CELL];
+  const fill = `<rect x="${x + 1}" y="${y + 1}" width="${CELL - 2}" height="${CELL - 2}" ` +
+    `rx="3" fill-opacity="${(0.06 + 0.94 * part).toFixed(3)}"/>`;
+  if (count === 0) return fill;
+  return `${fill}<text x="${x + CELL / 2}" y="${y + CELL / 2 + 4}" text-anchor="middle"` +
+    `${part > 0.4 ? ' class="strong"' : ""}>${count}</text>`;
+}
