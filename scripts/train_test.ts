@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
+import { Random } from "../lib/dataset/random.ts";
+import { findAsset } from "../lib/storage/find_asset.ts";
+import { runTask, type TaskResult } from "./run_task.ts";
+
+const RATE_HZ = 16_000;
+
+/** A folder of six clips of each of two kinds of sound, and an empty place for what is made from it. */
+async function makeFolder(): Promise<{ clips: string; out: string; runs: string; cache: string }> {
+  const folder = await Deno.makeTempDir();
+  const random = new Random(7, 0);
+  const clips = join(folder, "clips");
+  for (const label of ["beep", "hiss"]) {
+    await Deno.mkdir(join(clips, label), { recursive: true });
+    for (let take = 0; take < 6; take++) {
+      const samples = Float32Array.from({ length: RATE_HZ }, (_, i) => {
+        const noise = random.uniform() - 0.5;
+        const tone = Math.sin(2 * Math.PI * (600 + 40 * take) * i / RATE_HZ);
+        return label === "beep" ? 0.5 * tone + 0.01 * noise : 0.5 * noise;
+      });
+      await Deno.writeFile(join(clips, label, `${take}.wav`), encodeWav16(samples, RATE_HZ));
+    }
+  }
+  const [out, runs, cache] = ["model", "mlruns", "cache"].map((name) => join(folder, name));
+  assert.ok(out && runs && cache);
+  return { clips, out, runs, cache };
+}
+
+type Folder = Awaited<ReturnType<typeof makeFolder>>;
+
+function train(
+  { clips, out, runs, cache }: Folder,
+  args: readonly string[] = ["--backbone", "logmel"],
+  env: Readonly<Record<string, string>> = {},
+): Promise<TaskResult> {
+  return runTask(
+    "train",
+    ["--dataset", clips, "--out", out, "--tracking-uri", runs, ...args],
+    { YAMNET_KIT_CACHE: cache, ...env },
+  );
+}
+
+const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
+
+/** Every file below a folder, by its path there. */
+async function listFiles(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) {
+      files.push(...(await listFiles(join(folder, name))).map((file) => join(name, file)));
+    } else files.push(name);
+  }
+  return files;
+}
+
+Deno.test("train makes one folder of a model, its card and its out-of-fold report, and records the run", async () => {
+  const folder = await makeFolder();
+  const { code, out, err } = await train(folder, ["--backbone", "logmel", "--json"]);
+  assert.equal(code, 0, err);
+  assert.equal(JSON.parse(out).accuracy, 1);
+  assert.equal(JSON.parse(out).count, 12);
+  const files = await listFiles(folder.out);
+  for (const file of ["MLmodel", "model.onnx", "README.md", "out_of_fold/report.html"]) {
+    assert.ok(files.includes(file), `${file} is missing: ${files}`);
+  }
+  assert.match(await Deno.readTextFile(join(folder.out, "README.md")), /logmel/);
+  const recorded = await listFiles(folder.runs);
+  for (
+    const file of ["metrics/accuracy", "params/backbone", "tags/data_hash", "model/model.onnx"]
+  ) {
+    assert.ok(recorded.some((path) => path.endsWith(file)), `${file} was not recorded`);
+  }
+});
+
+Deno.test("train gives the same model.onnx twice, and another one with another seed", async () => {
+  const folder = await makeFolder();
+  const model = async (seed: string) => {
+    const args = ["--backbone", "logmel", "--head", "mlp", "--epochs", "3", "--seed", seed];
+    const { code, err } = await train(folder, args);
+    assert.equal(code, 0, err);
+    return await Deno.readFile(join(folder.out, "model.onnx"));
+  };
+  const first = await model("1");
+  assert.deepEqual(await model("1"), first);
+  assert.notDeepEqual(await model("2"), first);
+});
+
+Deno.test("train without YAMNet's weights fails and says what to do, instead of falling back", async () => {
+  const folder = await makeFolder();
+  const { code, err } = await train(folder, [], { YAMNET_KIT_ASSETS: "" });
+  assert.equal(code, 1);
+  assert.match(
+    err,
+    /^Error: Cannot open YAMNet: its weights are not on this machine. Run "deno task model"/,
+  );
+  assert.equal(await exists(folder.out), false);
+});
+
+Deno.test("train stops when the data is not the one of DATA_HASH", async () => {
+  const folder = await makeFolder();
+  const { code, err } = await train(folder, undefined, { DATA_HASH: "0".repeat(64) });
+  assert.equal(code, 1);
+  assert.match(
+    err,
+    /Error: Cannot go on with the dataset clips: wanted the data hash 0{64}, got [0-9a-f]{64}/,
+  );
+  assert.equal(await exists(folder.out), false);
+});
+
+Deno.test("train names the clip that it cannot read, and leaves nothing behind", async () => {
+  const folder = await makeFolder();
+  const bad = join(folder.clips, "hiss", "3.wav");
+  await Deno.writeFile(bad, (await Deno.readFile(bad)).subarray(0, 1000));
+  const { code, err } = await train(folder);
+  assert.equal(code, 1);
+  assert.match(err, new RegExp(`Error: .*${bad}`));
+  assert.equal(await exists(folder.out), false);
+});
+
+Deno.test("train refuses a dataset of one class", async () => {
+  const folder = await makeFolder();
+  await Deno.remove(join(folder.clips, "hiss"), { recursive: true });
+  const { code, err } = await train(folder);
+  assert.equal(code, 1);
+  assert.match(err, /Cannot tell "beep" from anything else: all 6 clips have that label/);
+  assert.equal(await exists(folder.out), false);
+});
+
+Deno.test("train refuses to replace a folder that is no model", async () => {
+  const folder = await makeFolder();
+  const { code, err } = await train({ ...folder, out: folder.clips });
+  assert.equal(code, 1);
+  assert.match(err, new RegExp(folder.clips));
+  assert.deepEqual((await listFiles(folder.clips)).length, 12);
+});
+
+Deno.test("train ends wrong usage with 2, whether a flag or a variable is wrong", async () => {
+  const folder = await makeFolder();
+  for (
+    const [args, env, message] of [
+      [["--hed", "mlp"], {}, /unknown option '--hed'/],
+      [["--head", "svm"], {}, /Bad value for --head: wanted logistic or mlp; got "svm"/],
+      [[], { EPOCHS: "0" }, /Bad value for EPOCHS: wanted a whole number from 1; got "0"/],
+      [["--save-weights", "perhaps"], {}, /--save-weights: wanted true or false; got "perhaps"/],
+    ] as const
+  ) {
+    const { code, err } = await train(folder, args, env);
+    assert.equal(code, 2, err);
+    assert.match(err, message);
+  }
+  assert.equal(await exists(folder.out), false);
+});
+
+Deno.test("train keeps the weights out of the run with SAVE_WEIGHTS=false", async () => {
+  const folder = await makeFolder();
+  const { code, err } = await train(folder, undefined, { SAVE_WEIGHTS: "false" });
+  assert.equal(code, 0, err);
+  const recorded = await listFiles(folder.runs);
+  assert.ok(recorded.some((path) => path.endsWith("out_of_fold/report.html")));
+  assert.deepEqual(recorded.filter((path) => path.endsWith(".onnx")), []);
+});
+
+const archive = findAsset("ESC-10-folds-1-4.zip");
+
+Deno.test({
+  name: archive
+    ? "train on ESC-10 with the defaults is right on at least 97 % of the out-of-fold clips"
+    : "train on ESC-10 (left out: no ESC-10-folds-1-4.zip in YAMNET_KIT_ASSETS)",
+  ignore: archive === undefined,
+  fn: async () => {
+    const folder = await makeFolder();
+    const clips = join(folder.cache, "esc10");
+    const made = await runTask("dataset", ["--source", "esc10", "--out", clips]);
+    assert.equal(made.code, 0, made.err);
+    const { code, out, err } = await train({ ...folder, clips }, ["--json"]);
+    assert.equal(code, 0, err);
+    const { count, accuracy } = JSON.parse(out);
+    assert.equal(count, 320);
+    assert.ok(accuracy >= 0.97, `out-of-fold accuracy ${accuracy}`);
+  },
+});
