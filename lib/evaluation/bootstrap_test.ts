@@ -42,5 +42,7 @@ Deno.test("bootstrapInterval() is null where the statistic is never defined, or 
 
 Deno.test("groupClips() puts clips of one recording together and others alone", () => {
   const recordings = new Map([["a", "r1"], ["b", "r2"], ["c", "r1"]]);
-  assert.deepEqual(groupClips(["a", "b", "c", "r1"], recordings), [[0, 2], [1], [3]]);
+  const clips = ["a", "b", "c", "r1"].map((id) => ({ id }));
+  const groups = groupClips(clips, recordings);
+  assert.deepEqual(groups.map((group) => group.map(({ id }) => id)), [["a", "c"], ["b"], ["r1"]]);
 });

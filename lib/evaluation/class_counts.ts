@@ -16,34 +16,30 @@ export interface ClassScores {
   f1: number | null;
 }
 
-/**
- * Counts each class's clips.
- *
- * @param truth The true class indices of each clip: one for multi-class, any number for multi-label.
- * @param predicted The same of what was predicted.
- */
-export function countClasses(
-  truth: readonly (readonly number[])[],
-  predicted: readonly (readonly number[])[],
-  classes: number,
-): ClassCounts[] {
+/** The true and the predicted class indices of a clip: one for multi-class, any number for multi-label. */
+export interface ClassIndices {
+  truth: readonly number[];
+  predicted: readonly number[];
+}
+
+/** Counts each class's clips. */
+export function countClasses(clips: readonly ClassIndices[], classes: number): ClassCounts[] {
   const counts = Array.from(
     { length: classes },
     (): ClassCounts => ({ support: 0, predicted: 0, truePositives: 0 }),
   );
-  truth.forEach((indices, clip) => {
-    const answers = predicted[clip] ?? [];
-    for (const index of indices) {
+  for (const { truth, predicted } of clips) {
+    for (const index of truth) {
       const count = counts[index];
       if (!count) continue;
       count.support++;
-      if (answers.includes(index)) count.truePositives++;
+      if (predicted.includes(index)) count.truePositives++;
     }
-    for (const index of answers) {
+    for (const index of predicted) {
       const count = counts[index];
       if (count) count.predicted++;
     }
-  });
+  }
   return counts;
 }
 

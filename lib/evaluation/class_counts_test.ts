@@ -8,7 +8,12 @@ import {
 } from "./class_counts.ts";
 
 /** Three classes: dog 3 clips, rain 1, rooster 0 and never predicted; one dog was taken for rain. */
-const COUNTS = countClasses([[0], [0], [0], [1]], [[0], [0], [1], [1]], 3);
+const COUNTS = countClasses([
+  { truth: [0], predicted: [0] },
+  { truth: [0], predicted: [0] },
+  { truth: [0], predicted: [1] },
+  { truth: [1], predicted: [1] },
+], 3);
 
 Deno.test("countClasses() counts support, predictions and hits", () => {
   assert.deepEqual(COUNTS, [
@@ -19,10 +24,13 @@ Deno.test("countClasses() counts support, predictions and hits", () => {
 });
 
 Deno.test("countClasses() takes any number of classes a clip", () => {
-  assert.deepEqual(countClasses([[0, 1], []], [[1], [0, 1]], 2), [
-    { support: 1, predicted: 1, truePositives: 0 },
-    { support: 1, predicted: 2, truePositives: 1 },
-  ]);
+  assert.deepEqual(
+    countClasses([{ truth: [0, 1], predicted: [1] }, { truth: [], predicted: [0, 1] }], 2),
+    [
+      { support: 1, predicted: 1, truePositives: 0 },
+      { support: 1, predicted: 2, truePositives: 1 },
+    ],
+  );
 });
 
 Deno.test("macroAverage() leaves out a class without clips and predictions", () => {

@@ -20,11 +20,7 @@ export function classReports(
   decisions: readonly Decision[],
   labels: readonly string[],
 ): ClassReport[] {
-  const counts = countClasses(
-    decisions.map(({ truth }) => truth),
-    decisions.map(({ predicted }) => predicted),
-    labels.length,
-  );
+  const counts = countClasses(decisions, labels.length);
   return counts.map((count, index) => {
     const { support, predicted, truePositives } = count;
     const scores = decisions.map(({ probabilities }) => probabilities[index] ?? 0);

@@ -82,7 +82,6 @@ function evaluateAny(
 ): CommonEvaluation {
   const correct = decisions.filter((clip) => clip.correct).length;
   const classes = classReports(decisions, labels);
-  const groups = groupClips(decisions.map(({ id }) => id), recordings ?? new Map());
   return {
     labels: [...labels],
     count: decisions.length,
@@ -90,8 +89,8 @@ function evaluateAny(
     accuracyInterval: wilsonInterval(correct, decisions.length),
     macro: macroAverage(classes),
     macroF1Interval: bootstrapInterval(
-      groups,
-      (clips) => macroF1(decisions, clips, labels.length),
+      groupClips(decisions, recordings ?? new Map()),
+      (clips) => macroAverage(countClasses(clips, labels.length)).f1,
       { resamples, seed },
     ),
     bootstrap: { resamples, seed, unit: recordings ? "recording" : "clip" },
@@ -105,16 +104,6 @@ function evaluateAny(
     folds: foldReports(decisions, labels.length),
     confused: confusedClips(decisions, labels),
   };
-}
-
-function macroF1(
-  decisions: readonly Decision[],
-  clips: readonly number[],
-  classes: number,
-): number | null {
-  const truth = clips.map((clip) => decisions[clip]?.truth ?? []);
-  const predicted = clips.map((clip) => decisions[clip]?.predicted ?? []);
-  return macroAverage(countClasses(truth, predicted, classes)).f1;
 }
 
 /** Of the answers for "multi-class"; else of each class's probability, all classes of all clips together. */

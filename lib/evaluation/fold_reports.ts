@@ -21,16 +21,11 @@ export function foldReports(decisions: readonly Decision[], classes: number): Fo
 
 function foldReport(fold: number, clips: readonly Decision[], classes: number): FoldReport {
   const correct = clips.filter((clip) => clip.correct).length;
-  const counts = countClasses(
-    clips.map(({ truth }) => truth),
-    clips.map(({ predicted }) => predicted),
-    classes,
-  );
   return {
     fold,
     count: clips.length,
     accuracy: correct / clips.length,
     accuracyInterval: wilsonInterval(correct, clips.length),
-    macroF1: macroAverage(counts).f1,
+    macroF1: macroAverage(countClasses(clips, classes)).f1,
   };
 }
