@@ -40,7 +40,9 @@ export class Journal implements Disposable {
    * is at work in it.
    */
   static async open(folder: string, request: string): Promise<Journal> {
-    await Deno.mkdir(folder, { recursive: true });
+    await Deno.mkdir(folder, { recursive: true }).catch((cause) => {
+      throw new Error(`Cannot write to ${folder}: it is no folder and none can be made`, { cause });
+    });
     await refuseOtherFiles(folder);
     const path = join(folder, JOURNAL);
     const file = await Deno.open(path, { create: true, read: true, write: true });

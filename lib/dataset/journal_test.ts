@@ -58,6 +58,13 @@ Deno.test("Journal.open() refuses a folder with other files, and says which", as
   assert.deepEqual([...Deno.readDirSync(folder)].length, 4, "and leaves it as it is");
 });
 
+Deno.test("Journal.open() says that a file is no folder", async () => {
+  const file = join(await makeFolder({ "a.txt": "" }), "a.txt");
+  await assert.rejects(Journal.open(file, "r"), {
+    message: `Cannot write to ${file}: it is no folder and none can be made`,
+  });
+});
+
 Deno.test("Journal.open() refuses a folder that was begun for another request", async () => {
   const folder = await makeFolder({});
   await ids(folder, "one");

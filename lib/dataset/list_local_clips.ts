@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { folderClips } from "./folder_clips.ts";
 import type { LocalClips } from "./local_clip.ts";
 import { manifestClips } from "./manifest_clips.ts";
@@ -17,6 +17,11 @@ const MANIFESTS = ["manifest.json", "metadata.json"];
 export async function listLocalClips(path: string, dataBaseDir?: string): Promise<LocalClips> {
   const info = await Deno.stat(path).catch(() => undefined);
   if (!info) throw new Error(`Cannot read the dataset ${path}: there is no such file or folder`);
+  if (extname(path).toLowerCase() === ".zip") {
+    throw new Error(
+      `Cannot read ${path} as a dataset: make one of the archive first, with deno task dataset`,
+    );
+  }
   const clips = info.isDirectory
     ? await listFolder(path, dataBaseDir)
     : await manifestClips(path, dataBaseDir);

@@ -84,7 +84,8 @@ export function parseManifest(text: string, file: string): Manifest {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`Cannot read ${file}: it is no JSON (${(error as Error).message})`);
+    const reason = String(error).replace(/\p{Cc}/gu, "?");
+    throw new Error(`Cannot read ${file}: wanted a manifest in JSON (${reason})`);
   }
   const result = Manifest.safeParse(json);
   if (result.success) return result.data;

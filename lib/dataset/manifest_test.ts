@@ -58,7 +58,7 @@ Deno.test("parseManifest() refuses what is no manifest", () => {
   assert.throws(() => parse({ samples: [] }), { message: /samples: wanted at least one sample/ });
   assert.throws(() => parse([1]), { message: /manifest.json: .*expected object/ });
   assert.throws(() => parseManifest("{", "m.json"), {
-    message: /^Cannot read m.json: it is no JSON/,
+    message: /^Cannot read m.json: wanted a manifest in JSON/,
   });
 });
 

@@ -186,7 +186,9 @@ Deno.test("openDataset() says what it wanted where there is no dataset", async (
   await assert.rejects(openDataset(join(folder, "x")), {
     message: /there is no such file or folder/,
   });
-  await assert.rejects(openDataset(join(folder, "notes.txt")), { message: /it is no JSON/ });
+  await assert.rejects(openDataset(join(folder, "notes.txt")), {
+    message: /wanted a manifest in JSON/,
+  });
 });
 
 Deno.test("openDataset() refuses audio outside of a label's folder", async () => {
