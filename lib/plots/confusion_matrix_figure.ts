@@ -39,7 +39,8 @@ export function confusionMatrixFigure(
       axis("true", { showgrid: false, zeroline: false, autorange: "reversed", type: "category" }),
       {
         height: heightOfRows(labels.length),
-        annotations: cells.filter(({ count }) => count > 0).map(annotation),
+        annotations: cells.filter(({ count }) => count > 0)
+          .map((cell) => annotation(cell, labels.length > 20 ? 9 : 12)),
       },
     ),
   };
@@ -48,12 +49,13 @@ export function confusionMatrixFigure(
 /** Where the fill is weak the text has the page's colour, so that both themes can show it. */
 function annotation(
   { count, row, column, part }: { count: number; row: number; column: number; part: number },
+  size: number,
 ): Json {
   return {
     x: column,
     y: row,
     text: String(count),
     showarrow: false,
-    ...(part > 0.4 ? { font: { color: "#ffffff" } } : {}),
+    font: part > 0.4 ? { size, color: "#ffffff" } : { size },
   };
 }

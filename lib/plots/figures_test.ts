@@ -46,8 +46,8 @@ Deno.test("confusionMatrixFigure() colours by the part of the true class and wri
   const annotations = figure.layout["annotations"];
   assert.ok(Array.isArray(annotations));
   assert.deepEqual(annotations, [
-    { x: 0, y: 0, text: "3", showarrow: false, font: { color: "#ffffff" } },
-    { x: 1, y: 0, text: "1", showarrow: false },
+    { x: 0, y: 0, text: "3", showarrow: false, font: { size: 12, color: "#ffffff" } },
+    { x: 1, y: 0, text: "1", showarrow: false, font: { size: 12 } },
   ]);
 });
 

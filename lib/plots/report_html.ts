@@ -98,13 +98,16 @@ function intervalNote(evaluation: Evaluation | ClassFilterEvaluation): string {
   return `${note}; for macro F1 a bootstrap of ${resamples} resamples of whole ${unit}s (seed ${seed}).`;
 }
 
+/** A figure of more pixels than this takes the page's whole width: it has many classes. */
+const TALL = 600;
+
 /** The places of figures; each has its height from the start, so that the page does not jump. */
 function plotsHtml(figures: readonly Figure[], first: number): string {
-  const places = figures.map(({ layout }, index) =>
-    `<div class="plot" data-figure="${first + index}" style="height: ${
-      Number(layout.height)
-    }px"></div>`
-  );
+  const places = figures.map(({ layout }, index) => {
+    const height = Number(layout.height);
+    const kind = height > TALL ? "plot wide" : "plot";
+    return `<div class="${kind}" data-figure="${first + index}" style="height: ${height}px"></div>`;
+  });
   return places.length === 0 ? "" : `<div class="plots">${places.join("\n")}</div>`;
 }
 

@@ -19,6 +19,7 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .tile b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 0.8rem; align-items: start; }
 .plot { background: var(--card); box-shadow: 0 0 0 1px var(--line); border-radius: 8px; min-width: 0; overflow: hidden; }
+.wide { grid-column: 1 / -1; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.25rem 0.9rem 0.25rem 0; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
