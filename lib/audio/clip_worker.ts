@@ -22,7 +22,7 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }
   checkNames("input", ["waveform"], session.inputNames);
   const wanted = outputs ?? session.outputNames;
   checkNames("output", wanted, session.outputNames);
-  return async (clip) => {
+  const answer = async (clip: Clip) => {
     const { waveform, info } = await loadWaveform(clip);
     const results = await session.run(
       { waveform: new ort.Tensor("float32", waveform, [waveform.length]) },
@@ -34,6 +34,7 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }
       .filter((buffer) => buffer instanceof ArrayBuffer);
     return { response: { info, outputs }, transfer };
   };
+  return { answer, close: () => session.release() };
 });
 
 function checkNames(kind: string, wanted: readonly string[], has: readonly string[]): void {

@@ -14,7 +14,7 @@ export interface CheckedClip {
 }
 
 serveWorker<null, CheckRequest, CheckedClip>(() =>
-  Promise.resolve(async (clip) => ({ response: await check(clip) }))
+  Promise.resolve({ answer: async (clip) => ({ response: await check(clip) }) })
 );
 
 async function check(clip: CheckRequest): Promise<CheckedClip> {

@@ -16,15 +16,17 @@ export interface StandardClip {
 }
 
 serveWorker<null, { bytes: Uint8Array<ArrayBuffer> }, StandardClip>(() =>
-  Promise.resolve(async ({ bytes }) => {
-    const { waveform, info: { durationSeconds }, source } = await loadWaveform({ bytes });
-    const wav = encodeWav16(waveform, STANDARD_AUDIO.sampleRateHz);
-    const response = {
-      wav,
-      sha256: sha256(wav),
-      sourceSha256: sourceHash(source),
-      durationSeconds,
-    };
-    return { response, transfer: [wav.buffer] };
+  Promise.resolve({
+    async answer({ bytes }) {
+      const { waveform, info: { durationSeconds }, source } = await loadWaveform({ bytes });
+      const wav = encodeWav16(waveform, STANDARD_AUDIO.sampleRateHz);
+      const response = {
+        wav,
+        sha256: sha256(wav),
+        sourceSha256: sourceHash(source),
+        durationSeconds,
+      };
+      return { response, transfer: [wav.buffer] };
+    },
   })
 );

@@ -9,7 +9,10 @@ export interface FitRequest {
 }
 
 serveWorker<null, FitRequest, FittedHead>(() =>
-  Promise.resolve(({ problem, epochs }) =>
-    Promise.resolve({ response: fitHead(problem, (epoch) => epochs.postMessage(epoch)) })
-  )
+  Promise.resolve({
+    answer({ problem, epochs }) {
+      const response = fitHead(problem, (epoch) => epochs.postMessage(epoch));
+      return Promise.resolve({ response });
+    },
+  })
 );

@@ -7,32 +7,41 @@ export interface Answer<Response> {
   transfer?: Transferable[];
 }
 
+/** An opened worker. */
+export interface WorkerBody<Request, Response> {
+  answer(request: Request): Promise<Answer<Response>>;
+  /** Frees what ending the worker does not free by itself, such as native memory. */
+  close?(): Promise<void>;
+}
+
 /**
  * The inside of a worker: opens once, then answers one request at a time.
  *
- * Call it at the top of a worker's module. Whatever `open` or a request throws goes back to the
- * caller as an error; the worker stays up.
+ * Call it at the top of a worker's module. Whatever `open` or `answer` throws goes back to the caller as
+ * an error; the worker stays up.
  *
- * @param open Turns the `init` given to {@linkcode WorkerPool.open} into the function that answers.
+ * @param open Called with the `init` that was given to `WorkerPool.open()`.
  */
 export function serveWorker<Init, Request, Response>(
-  open: (init: Init) => Promise<(request: Request) => Promise<Answer<Response>>>,
+  open: (init: Init) => Promise<WorkerBody<Request, Response>>,
 ): void {
-  let answer: Promise<(request: Request) => Promise<Answer<Response>>> | undefined;
+  let body: WorkerBody<Request, Response> | undefined;
   const post = (message: FromWorker<Response>, transfer: Transferable[] = []) =>
     self.postMessage(message, transfer);
 
   self.onmessage = async ({ data }: MessageEvent<ToWorker<Init, Request>>) => {
     try {
-      if ("init" in data) {
-        answer = open(data.init);
-        await answer;
+      if ("close" in data) {
+        await body?.close?.();
+        self.close();
+      } else if ("init" in data) {
+        body = await open(data.init);
         post({ ready: true });
-        return;
+      } else {
+        if (body === undefined) throw new Error("Cannot answer a request before init");
+        const { response, transfer } = await body.answer(data.request);
+        post({ response }, transfer);
       }
-      if (answer === undefined) throw new Error("Cannot answer a request before init");
-      const { response, transfer } = await (await answer)(data.request);
-      post({ response }, transfer);
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
       post({ error: { name: error.name, message: error.message } });

@@ -94,10 +94,15 @@ export class WorkerPool<Init, Request, Response> implements Disposable {
     });
   }
 
-  /** Ends every worker at once; what waits or runs is rejected. */
+  /** Ends every worker; what waits or runs is rejected. */
   close(): void {
     this.#closed = true;
-    for (const worker of this.#all) worker.terminate();
+    const close: ToWorker<Init, Request> = { close: true };
+    for (const worker of this.#all) {
+      // An idle one frees its native memory first, which terminate() would leak.
+      if (this.#idle.includes(worker)) worker.postMessage(close);
+      else worker.terminate();
+    }
     for (const job of [...this.#running.values(), ...this.#queue]) job.reject(closedError());
     this.#all.clear();
     this.#running.clear();

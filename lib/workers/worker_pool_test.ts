@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { WorkerPool } from "./worker_pool.ts";
-import type { TestRequest } from "./worker_pool_test_worker.ts";
+import type { TestInit, TestRequest } from "./worker_pool_test_worker.ts";
 
-const open = (workers: number, init = { factor: 2 }) =>
-  WorkerPool.open<{ factor: number }, TestRequest, number>(
+const open = (workers: number, init: TestInit = { factor: 2 }) =>
+  WorkerPool.open<TestInit, TestRequest, number>(
     new URL("./worker_pool_test_worker.ts", import.meta.url),
     { init, workers },
   );
@@ -63,4 +63,14 @@ Deno.test("WorkerPool with one worker answers what waited behind a crash", async
   const next = pool.run({ multiply: 3 });
   await assert.rejects(crash, { name: "WorkerCrash" });
   assert.equal(await next, 6);
+});
+
+Deno.test("WorkerPool.close() lets an idle worker free what it holds", async () => {
+  const closing = await Deno.makeTempFile();
+  const pool = await open(1, { factor: 1, closing });
+  pool.close();
+  for (let tries = 0; await Deno.readTextFile(closing) !== "closed"; tries++) {
+    assert.ok(tries < 500, "the worker was not told to close");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 });

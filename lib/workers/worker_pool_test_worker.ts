@@ -1,4 +1,4 @@
-import { serveWorker } from "./serve_worker.ts";
+import { type Answer, serveWorker } from "./serve_worker.ts";
 
 /** Stands in for the real workers in worker_pool_test.ts: multiplies, throws or crashes on demand. */
 export type TestRequest =
@@ -8,9 +8,16 @@ export type TestRequest =
   | { crash: true }
   | { hang: true };
 
-serveWorker<{ factor: number; refuse?: boolean }, TestRequest, number>(({ factor, refuse }) => {
+/** `closing` is a file to write when the worker is told to close. */
+export interface TestInit {
+  factor: number;
+  refuse?: boolean;
+  closing?: string;
+}
+
+serveWorker<TestInit, TestRequest, number>(({ factor, refuse, closing }) => {
   if (refuse) return Promise.reject(new TypeError("refused to open"));
-  return Promise.resolve((request) => {
+  const answer = (request: TestRequest): Promise<Answer<number>> => {
     if ("multiply" in request) return Promise.resolve({ response: request.multiply * factor });
     if ("fill" in request) return Promise.resolve({ response: request.fill.length });
     if ("fail" in request) return Promise.reject(new RangeError(request.fail));
@@ -20,5 +27,11 @@ serveWorker<{ factor: number; refuse?: boolean }, TestRequest, number>(({ factor
       }, 0);
     }
     return new Promise(() => {});
+  };
+  return Promise.resolve({
+    answer,
+    close: async () => {
+      if (closing) await Deno.writeTextFile(closing, "closed");
+    },
   });
 });
