@@ -38,13 +38,15 @@ async function runFit(
 ): Promise<FittedHead> {
   const { port1: here, port2: there } = new MessageChannel();
   let told = 0;
-  here.onmessage = ({ data }: MessageEvent<Epoch>) => {
-    told++;
-    onEpoch(data);
+  const tell = (epoch: Epoch) => {
+    if (epoch.epoch <= told) return;
+    told = epoch.epoch;
+    onEpoch(epoch);
   };
+  here.onmessage = ({ data }: MessageEvent<Epoch>) => tell(data);
   try {
     const fitted = await pool.run({ problem, epochs: there }, [there]);
-    for (const epoch of fitted.history.slice(told)) onEpoch(epoch); // overtaken by the answer
+    fitted.history.forEach(tell); // the answer may overtake the last messages
     return fitted;
   } finally {
     here.close();

@@ -1,16 +1,23 @@
 import type { Example } from "./example.ts";
 
-/** Brings each feature to mean 0 and deviation 1 over the training clips: `(feature - mean) * scale`. */
+/** Brings features to mean 0 and about deviation 1 over the training clips: `(feature - mean) * scale`. */
 export interface Standardizer {
   mean: Float32Array;
-  /** 1 / standard deviation; 0 for a feature that never changes, as nothing can be learnt from it. */
+  /** 0 for a feature that never changes, as nothing can be learnt from it. */
   scale: Float32Array;
 }
+
+/**
+ * Deviations below this part of the typical one count as if they were that large. A feature that hardly
+ * stirred in training would else outshout all others in the first clip that it does stir in: a tenth of
+ * YAMNet's embedding is such noise, which its int8 form rounds away and its float32 form does not.
+ */
+const SMALLEST_DEVIATION = 0.1;
 
 /** A deviation this small beside the mean is rounding: float32 holds 7 digits. */
 const ROUNDING = 1e-6;
 
-/** Measures the features of the training clips. */
+/** Measures the features of the training clips; the typical deviation is the root of the mean variance. */
 export function fitStandardizer(examples: readonly Example[]): Standardizer {
   const size = examples[0]?.features.length ?? 0;
   const mean = new Float64Array(size);
@@ -23,9 +30,11 @@ export function fitStandardizer(examples: readonly Example[]): Standardizer {
       variance[i] = (variance[i] ?? 0) + (value - (mean[i] ?? 0)) ** 2 / examples.length;
     });
   }
+  const typical = Math.sqrt(variance.reduce((sum, value) => sum + value / size, 0));
   const scale = Float32Array.from(variance, (value, i) => {
     const deviation = Math.sqrt(value);
-    return deviation > ROUNDING * Math.abs(mean[i] ?? 0) ? 1 / deviation : 0;
+    if (deviation <= ROUNDING * Math.abs(mean[i] ?? 0)) return 0;
+    return 1 / Math.max(deviation, SMALLEST_DEVIATION * typical);
   });
   return { mean: Float32Array.from(mean), scale };
 }
