@@ -9,8 +9,8 @@ export interface Standardizer {
 
 /**
  * Deviations below this part of the typical one count as if they were that large. A feature that hardly
- * stirred in training would else outshout all others in the first clip that it does stir in: a tenth of
- * YAMNet's embedding is such noise, which its int8 form rounds away and its float32 form does not.
+ * stirred in training would else outshout all others in the first clip that it does stir in; dozens of
+ * YAMNet's 1024 are like that, which its int8 form rounds to zero and its float32 form does not.
  */
 const SMALLEST_DEVIATION = 0.1;
 

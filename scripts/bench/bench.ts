@@ -19,9 +19,10 @@ import { type Comparison, comparisonTable } from "./comparison.ts";
 import { benchEndToEnd } from "./end_to_end.ts";
 import { growth, measureMemory, type MemoryPoint } from "./memory.ts";
 import { benchResampling } from "./resampling.ts";
+import { benchTraining } from "./training.ts";
 import { yamnetFiles } from "./yamnet_files.ts";
 
-const PARTS = ["backbone", "end-to-end", "resampling", "memory"] as const;
+const PARTS = ["backbone", "end-to-end", "resampling", "training", "memory"] as const;
 type Part = typeof PARTS[number];
 
 async function main(): Promise<void> {
@@ -63,6 +64,7 @@ async function compareAll(parts: readonly Part[], rounds: number): Promise<Compa
     if (parts.includes("end-to-end")) comparisons.push(...await benchEndToEnd(yamnet, rounds));
   }
   if (parts.includes("resampling")) comparisons.push(...await benchResampling(rounds));
+  if (parts.includes("training")) comparisons.push(...await benchTraining(rounds));
   return comparisons;
 }
 
