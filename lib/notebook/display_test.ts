@@ -9,7 +9,7 @@ Deno.test("Display helpers do nothing outside of a notebook, but the work", asyn
   await figure({ data: [], layout: {} });
   await table(["class"], [["dog"]]);
   const answer = await live((draw) => {
-    draw({ data: [], layout: {} });
+    draw(() => ({ data: [], layout: {} }));
     return Promise.resolve(42);
   });
   assert.equal(answer, 42);

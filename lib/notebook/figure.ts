@@ -2,26 +2,37 @@ import type { Figure } from "../plots/figure.ts";
 import { display, type MediaBundle } from "./display.ts";
 import { LiveDisplay } from "./live_display.ts";
 
-/** Draws a figure under the running cell; does nothing outside of a notebook. */
-export async function figure(content: Figure): Promise<void> {
-  await display(figureBundle(content));
+/**
+ * Draws a figure under the running cell; does nothing outside of a notebook.
+ *
+ * @param svg The same as a picture, where there is one, for readers that do not know Plotly.
+ */
+export async function figure(content: Figure, svg?: string): Promise<void> {
+  await display({ ...figureBundle(content), ...(svg && { "image/svg+xml": svg }) });
 }
 
 /**
  * Draws a figure that grows while work goes on.
  *
- * @param work Is given a function that replaces the figure; it may be called as often as one likes.
+ * @param work Is given a function that replaces the figure. Call it as often as you like: the figure is
+ * made only when it will be shown.
  * @example
  * ```ts ignore
- * await live((draw) => trainHead(features, { onEpoch: (epochs) => draw(learningCurvesFigure(epochs)) }));
+ * const losses: number[] = [];
+ * await live((draw) =>
+ *   trainHead(set, {}, ({ loss }) => {
+ *     losses.push(loss);
+ *     draw(() => learningCurvesFigure([{ name: "loss", values: losses }]));
+ *   })
+ * );
  * ```
  */
 export async function live<Result>(
-  work: (draw: (figure: Figure) => void) => Promise<Result>,
+  work: (draw: (figure: () => Figure) => void) => Promise<Result>,
 ): Promise<Result> {
   const display = new LiveDisplay();
   try {
-    return await work((figure) => display.update(() => figureBundle(figure)));
+    return await work((figure) => display.update(() => figureBundle(figure())));
   } finally {
     await display.finish();
   }

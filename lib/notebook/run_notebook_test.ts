@@ -47,7 +47,7 @@ const line = (points: number[]) => ({ data: [{ type: "scatter", name: "loss", y:
       `await figure(line([3, 1]));`,
       `await table(["class", "clips"], [["<dog>", 4]]);`,
       `await progress("Embedding", "clips", async (update) => { for (let i = 1; i <= 300; i++) { update(i, 300); await Promise.resolve(); } });`,
-      `await live(async (draw) => { for (let i = 1; i <= 50; i++) { draw(line(Array(i).fill(1))); await Promise.resolve(); } });`,
+      `await live(async (draw) => { for (let i = 1; i <= 50; i++) { draw(() => line(Array(i).fill(1))); await Promise.resolve(); } });`,
     ], { TITLE: "Learning" });
     const shown = cells.map(({ outputs }) => outputs.map(({ data }) => data["text/plain"]));
     assert.deepEqual(shown[1], ["Figure: Learning\n  loss, 2 points"]);

@@ -1,0 +1,11 @@
+import { resolve } from "node:path";
+
+const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
+
+/**
+ * A path that means in a notebook what it means to the scripts: a kernel starts in the notebook's folder,
+ * scripts in the project's. Absolute paths and addresses (`s3://…`) stay as they are.
+ */
+export function fromProject(path: string): string {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? path : resolve(PROJECT, path);
+}

@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { fromProject } from "./from_project.ts";
+
+Deno.test("fromProject() starts at the project's folder, wherever the kernel is", () => {
+  assert.equal(fromProject("out/model"), resolve(import.meta.dirname ?? ".", "../../out/model"));
+});
+
+Deno.test("fromProject() leaves absolute paths and addresses as they are", () => {
+  assert.equal(fromProject("/data/clips"), resolve("/data/clips"));
+  assert.equal(fromProject("s3://bucket/manifest.json"), "s3://bucket/manifest.json");
+});
