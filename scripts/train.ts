@@ -26,10 +26,10 @@ import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
 import { flatMetrics } from "../lib/evaluation/flat_metrics.ts";
-import { OUT_OF_FOLD_REPORT, outOfFoldFiles, outOfFoldQuality } from "../lib/model/out_of_fold.ts";
+import { outOfFoldFiles, outOfFoldQuality } from "../lib/model/out_of_fold.ts";
 import { type TrainedModel, trainModel } from "../lib/model/train_model.ts";
 import { writeModelPackage } from "../lib/model/write_model_package.ts";
-import { trainingReport } from "../lib/plots/training_report.ts";
+import { OUT_OF_FOLD_REPORT, trainingReportFiles } from "../lib/plots/training_report.ts";
 import { fileTracker } from "../lib/tracking/file_tracker.ts";
 import { recordRun } from "../lib/tracking/record_run.ts";
 import type { Run } from "../lib/tracking/tracker.ts";
@@ -157,14 +157,16 @@ async function main(): Promise<void> {
   const trained = await recordRun(tracker, { experiment, name }, async (run) => {
     await recordInputs(run, options, dataset, backbone);
     const trained = await trainWithProgress(dataset, backbone, options);
-    const report = await trainingReport(name, dataset, backbone, trained);
     await writeModelPackage(options.out, {
       name,
       backbone,
       head: trained.fit.head,
       dataset,
       quality: outOfFoldQuality(trained),
-      extraFiles: outOfFoldFiles(trained, report),
+      extraFiles: {
+        ...outOfFoldFiles(trained),
+        ...await trainingReportFiles(name, dataset, backbone, trained),
+      },
     });
     await recordResults(run, options, trained, (performance.now() - startedMs) / 1000);
     return trained;

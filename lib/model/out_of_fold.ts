@@ -3,18 +3,9 @@ import { flatMetrics } from "../evaluation/flat_metrics.ts";
 import type { MeasuredQuality } from "./model_card.ts";
 import type { TrainedModel } from "./train_model.ts";
 
-/** Where the out-of-fold report stands in a model package. */
-export const OUT_OF_FOLD_REPORT = "out_of_fold/report.html";
-
-/**
- * Files of a package that say how good the model is: each clip's out-of-fold prediction, the metrics, and
- * a report.
- *
- * @param report As HTML.
- */
+/** Files of a package that say how good the model is: each clip's out-of-fold prediction, and the metrics. */
 export function outOfFoldFiles(
   { crossValidation, evaluation, fit }: TrainedModel,
-  report: string,
 ): Record<string, string> {
   const predictions = crossValidation.predictions.map(({ probabilities, ...prediction }) => ({
     ...prediction,
@@ -23,7 +14,6 @@ export function outOfFoldFiles(
   return {
     "out_of_fold/predictions.json": json(predictions),
     "out_of_fold/metrics.json": json(flatMetrics(evaluation)),
-    [OUT_OF_FOLD_REPORT]: report,
   };
 }
 

@@ -3,12 +3,37 @@ import type { Dataset } from "../dataset/dataset.ts";
 import type { TrainedModel } from "../model/train_model.ts";
 import type { FoldFit } from "../training/cross_validate.ts";
 import { classBalanceFigure } from "./class_balance_figure.ts";
+import { confusionMatrixSvg } from "./confusion_matrix_svg.ts";
 import type { Figure } from "./figure.ts";
 import { learningCurvesFigure } from "./learning_curves_figure.ts";
 import { reportHtml } from "./report_html.ts";
 
-/** A training's report: how good the out-of-fold predictions are, and how the heads came about. */
-export async function trainingReport(
+/** Where the report stands in a model package. */
+export const OUT_OF_FOLD_REPORT = "out_of_fold/report.html";
+
+/**
+ * What a training shows people, as files of the model package: a report on the out-of-fold predictions
+ * and on how the heads came about, and, where each clip has one class, the confusion matrix as a picture.
+ */
+export async function trainingReportFiles(
+  name: string,
+  dataset: Dataset,
+  backbone: Backbone,
+  trained: TrainedModel,
+): Promise<Record<string, string>> {
+  const { evaluation } = trained;
+  return {
+    [OUT_OF_FOLD_REPORT]: await trainingReport(name, dataset, backbone, trained),
+    ...(evaluation.task === "multi-class" && {
+      "out_of_fold/confusion_matrix.svg": confusionMatrixSvg(
+        evaluation.confusion,
+        evaluation.labels,
+      ),
+    }),
+  };
+}
+
+async function trainingReport(
   name: string,
   dataset: Dataset,
   backbone: Backbone,
