@@ -218,6 +218,11 @@ function evaluateParts(
 ): Sections {
   const hashes = new Map(samples.map(({ id, sourceSha256 }) => [id, sourceSha256]));
   const hashOf = ({ id }: Prediction) => hashes.get(id) ?? "";
+  if (model.trainedOn === undefined && model.dataHash !== undefined) {
+    printNote(
+      "This model file does not know what it was trained on, so seen clips cannot be told from new ones: open the folder of its package instead.",
+    );
+  }
   const { seen, unseen } = splitSeen(predictions, hashOf, model.trainedOn ?? new Set());
   if (seen.length > 0) {
     printNote(

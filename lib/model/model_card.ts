@@ -97,14 +97,25 @@ function qualityText({ quality }: CardFacts): string {
 ${rows.join("\n")}`;
 }
 
-/** The training data's licences, each with the number of its clips and whom it asks to name. */
+/** The training data's licences, each with the number of its clips. */
 function dataLicences({ name, samples }: Dataset): string[] {
   const byLicence = Map.groupBy(samples, ({ licence }) => licence ?? "not known");
   return [...byLicence].map(([licence, clips]) => {
-    const names = [...new Set(clips.flatMap(({ attribution }) => attribution ?? []))].sort();
-    const credits = names.length > 0 ? `, by ${names.join(", ")}` : "";
+    const credits = clips.some(({ attribution }) => attribution)
+      ? ", by those named in ATTRIBUTION.txt"
+      : "";
     return `Training data: ${name}, ${count(clips)}, licence: ${licence}${credits}.`;
   });
+}
+
+/** Whom the training data's licences ask to name, a line each; `undefined` where it is nobody. */
+export function attributionText({ samples }: Dataset): string | undefined {
+  const lines = new Set(
+    samples.flatMap(({ attribution, licence }) =>
+      attribution ? [`${attribution} (${licence ?? "licence not known"})`] : []
+    ),
+  );
+  return lines.size === 0 ? undefined : `${[...lines].sort().join("\n")}\n`;
 }
 
 function count({ length }: readonly unknown[]): string {

@@ -6,7 +6,7 @@ import { sha256 } from "../storage/sha256.ts";
 import type { Head } from "../training/head.ts";
 import { composeModel } from "./compose_model.ts";
 import { mlflowFiles } from "./mlflow_files.ts";
-import { type MeasuredQuality, modelCard } from "./model_card.ts";
+import { attributionText, type MeasuredQuality, modelCard } from "./model_card.ts";
 
 /** What goes into a model package. */
 export interface ModelPackage {
@@ -30,6 +30,7 @@ export const PACKAGE_FILES = {
   labels: "labels.json",
   trainingHashes: "training_hashes.json",
   card: "README.md",
+  attribution: "ATTRIBUTION.txt",
 } as const;
 
 /**
@@ -47,6 +48,7 @@ export async function writeModelPackage(
   const model = composeModel({ name, backbone, head, dataHash: dataset.dataHash });
   const digest = sha256(model);
   const hashes = dataset.samples.map(({ sourceSha256 }) => sourceSha256).sort();
+  const attribution = attributionText(dataset);
   const files: Record<string, string | Uint8Array> = {
     ...extraFiles,
     ...mlflowFiles(head.labels.length),
@@ -54,6 +56,7 @@ export async function writeModelPackage(
     [PACKAGE_FILES.labels]: json(head.labels),
     [PACKAGE_FILES.trainingHashes]: json(hashes),
     [PACKAGE_FILES.card]: modelCard({ name, backbone, head, dataset, digest, quality }),
+    ...(attribution && { [PACKAGE_FILES.attribution]: attribution }),
   };
   const isPackage = (names: readonly string[]) => names.includes(PACKAGE_FILES.mlModel);
   await replaceFolder(folder, isPackage, async (temporary) => {

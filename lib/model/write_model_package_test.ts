@@ -61,10 +61,14 @@ Deno.test("writeModelPackage() tells in the card what was measured, on what, and
       "Cross-validated over 4 folds.",
       "| Accuracy | 0.9812 | 0.9597 to 0.9914 |",
       "- Backbone: tiny, licence: Apache-2.0.",
-      "- Training data: three-sounds, 2 clips, licence: CC-BY-3.0, by Recordist 0, Recordist 1.",
+      "- Training data: three-sounds, 2 clips, licence: CC-BY-3.0, by those named in ATTRIBUTION.txt.",
       "- Training data: three-sounds, 1 clip, licence: not known.",
     ]
   ) assert.ok(card.includes(wanted), `wanted ${wanted} in:\n${card}`);
+  assert.equal(
+    await read(folder, "ATTRIBUTION.txt"),
+    "Recordist 0 (CC-BY-3.0)\nRecordist 1 (CC-BY-3.0)\n",
+  );
 });
 
 Deno.test("writeModelPackage() says so in the card where nothing was measured", async () => {
