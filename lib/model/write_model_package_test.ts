@@ -20,6 +20,7 @@ Deno.test("writeModelPackage() writes an MLflow model folder and returns the dig
   const folder = join(parent, "out/model");
   const digest = await writeModelPackage(folder, parts());
   assert.deepEqual(namesIn(folder), [
+    "ATTRIBUTION.txt",
     "MLmodel",
     "README.md",
     "conda.yaml",
