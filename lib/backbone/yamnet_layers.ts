@@ -1,4 +1,9 @@
-import type { TfliteModel, TfliteOperator, TfliteTensor } from "./tflite/read_tflite.ts";
+import type {
+  OperatorKind,
+  TfliteModel,
+  TfliteOperator,
+  TfliteTensor,
+} from "./tflite/read_tflite.ts";
 
 /** How the bytes of an activation stand for reals: `real = scale * (byte - zeroPoint)`, bytes 0 to 255. */
 export interface ByteQuantization {
@@ -53,15 +58,16 @@ export function readYamnetLayers(model: TfliteModel): YamnetLayers {
   const start = model.operators.findIndex(({ kind }) => kind === "QUANTIZE");
   const steps = model.operators.slice(start).filter(({ kind }) => kind !== "other");
   const convolutions = steps.filter(({ convolution }) => convolution !== undefined);
-  const kinds = steps.filter((step) => !convolutions.includes(step)).map(({ kind }) => kind);
-  const [quantize, mean, dense, logistic] = steps.filter((step) => !convolutions.includes(step));
+  const others = steps.filter(({ convolution }) => convolution === undefined);
+  const [quantize, mean, dense, logistic] = others;
+  const kinds = others.map(({ kind }) => kind).join(", ");
   if (
-    kinds.join() !== "QUANTIZE,MEAN,FULLY_CONNECTED,LOGISTIC" || convolutions.length === 0 ||
-    !quantize || !mean || !dense || !logistic
+    start < 0 || convolutions.length === 0 || !quantize || !mean || !dense || !logistic ||
+    kinds !== "QUANTIZE, MEAN, FULLY_CONNECTED, LOGISTIC"
   ) {
     throw new TypeError(
-      "Cannot read YAMNet: wanted an int8 network of QUANTIZE, convolutions, MEAN, FULLY_CONNECTED " +
-        `and LOGISTIC, got ${kinds.join(", ") || "none of these"}`,
+      "Cannot read YAMNet: wanted QUANTIZE, convolutions, MEAN, FULLY_CONNECTED and LOGISTIC, " +
+        `got ${convolutions.length} convolutions and ${kinds || "nothing else"}`,
     );
   }
   return {
@@ -110,7 +116,6 @@ function samePadding(size: number, kernel: number, stride: number): [number, num
   return [Math.floor(total / 2), Math.ceil(total / 2)];
 }
 
-/** The file has channels last, ONNX has them before height and width. */
 function int8Weights(model: TfliteModel, step: TfliteOperator): Int8Weights {
   const weights = tensorAt(model, step.inputs[1]);
   const bias = tensorAt(model, step.inputs[2]);
@@ -121,19 +126,24 @@ function int8Weights(model: TfliteModel, step: TfliteOperator): Int8Weights {
       `Cannot read YAMNet: wanted weights with zero point 0, got ${zeroPoints} for "${weights.name}"`,
     );
   }
-  // A depthwise filter is [1, height, width, out], any other [out, height, width, in].
-  const [outputs = 1, height = 1, width = 1, inputs = 1] = weights.shape;
-  const values = new Int8Array(weights.data.buffer);
-  const shape = weights.shape.length === 2
-    ? weights.shape
-    : step.kind === "DEPTHWISE_CONV_2D"
-    ? [inputs, 1, height, width]
-    : [outputs, inputs, height, width];
   return {
-    values: weights.shape.length === 2 ? values : transpose(values, height * width, inputs),
-    shape,
+    ...inOnnxOrder(new Int8Array(weights.data.buffer), weights.shape, step.kind),
     scales,
     bias: new Int32Array(bias.data.buffer),
+  };
+}
+
+/** Filters are [out, height, width, in] in the file, depthwise ones [1, height, width, out]. */
+function inOnnxOrder(
+  values: Int8Array<ArrayBuffer>,
+  shape: readonly number[],
+  kind: OperatorKind,
+): Pick<Int8Weights, "values" | "shape"> {
+  if (shape.length === 2) return { values, shape };
+  const [first = 1, height = 1, width = 1, last = 1] = shape;
+  return {
+    values: transpose(values, height * width, last),
+    shape: [...(kind === "DEPTHWISE_CONV_2D" ? [last, 1] : [first, last]), height, width],
   };
 }
 

@@ -19,9 +19,12 @@ export async function readLabels(tflite: Uint8Array): Promise<string[]> {
       `Cannot read labels: wanted one file in the archive, got ${entries.length}`,
     );
   }
-  const text = await entry.getData(new TextWriter(), {
-    useWebWorkers: false,
-    checkSignature: true,
+  const options = { useWebWorkers: false, checkSignature: true };
+  const text = await entry.getData(new TextWriter(), options).catch((cause) => {
+    throw new TypeError(
+      `Cannot read labels: the archive at the .tflite file's end is damaged (${cause.message})`,
+      { cause },
+    );
   });
   return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 }
