@@ -1,21 +1,22 @@
-import { ConvResampler, convShape } from "./conv_resampler.ts";
+import { MatrixResampler } from "./matrix_resampler.ts";
 import { resamplePolyphase } from "./polyphase_resampler.ts";
 import { type RateRatio, rateRatio } from "./rate_ratio.ts";
+import { stepShape } from "./resampling_model.ts";
 
-/** A convolution with more weights than this (4 MiB) takes more memory and time to set up than it saves. */
+/** Matrices with more weights than this (4 MiB) take more memory and time to set up than they save. */
 const MAX_WEIGHTS = 1 << 20;
 
 /** Ratios kept ready in a thread. Recordings have few rates; a server must not keep one for every odd rate it was sent. */
-const MAX_CONVOLUTIONS = 8;
+const MAX_RESAMPLERS = 8;
 
-const convolutions = new Map<string, Promise<ConvResampler>>();
+const resamplers = new Map<string, Promise<MatrixResampler>>();
 
 /**
  * Resamples mono audio with a windowed sinc that keeps all below 15/16 of the lower Nyquist frequency and
  * takes 90 dB off what lies above 17/16 of it: from 44.1 to 16 kHz, up to 7.5 kHz and from 8.5 kHz on.
  * Nothing is delayed; before and behind the samples is silence.
  *
- * Loads onnxruntime into the calling thread and blocks it meanwhile (about 1.5 ms for 5 s at 44.1 kHz):
+ * Loads onnxruntime into the calling thread and blocks it meanwhile (about 1 ms for 5 s at 44.1 kHz):
  * call it in workers.
  *
  * @returns ceil(samples · toHz / fromHz) new samples.
@@ -28,19 +29,19 @@ export async function resample(
 ): Promise<Float32Array<ArrayBuffer>> {
   const ratio = rateRatio(fromHz, toHz);
   if (ratio.from === ratio.to || samples.length === 0) return new Float32Array(samples);
-  const { phases, kernel } = convShape(ratio);
+  const { phases, kernel } = stepShape(ratio);
   if (phases * kernel > MAX_WEIGHTS) return resamplePolyphase(samples, ratio);
-  return await (await convolutionFor(ratio)).run(samples);
+  return await (await resamplerFor(ratio)).run(samples);
 }
 
 /** One session for each ratio, made at its first use; the oldest makes room. */
-function convolutionFor(ratio: RateRatio): Promise<ConvResampler> {
+function resamplerFor(ratio: RateRatio): Promise<MatrixResampler> {
   const key = `${ratio.from}:${ratio.to}`;
-  const known = convolutions.get(key);
+  const known = resamplers.get(key);
   if (known) return known;
-  const [oldest] = convolutions.keys();
-  if (oldest !== undefined && convolutions.size >= MAX_CONVOLUTIONS) convolutions.delete(oldest);
-  const opened = ConvResampler.open(ratio);
-  convolutions.set(key, opened);
+  const [oldest] = resamplers.keys();
+  if (oldest !== undefined && resamplers.size >= MAX_RESAMPLERS) resamplers.delete(oldest);
+  const opened = MatrixResampler.open(ratio);
+  resamplers.set(key, opened);
   return opened;
 }

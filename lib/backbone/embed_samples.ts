@@ -18,7 +18,7 @@ export interface EmbedOptions {
 }
 
 /** Part of the cache's path: raise it when decoding or resampling come to give other waveforms. */
-const WAVEFORM_VERSION = 1;
+const WAVEFORM_VERSION = 2;
 
 /**
  * Embeds clips with a backbone, all of them in memory at the end: 62 KB for five seconds of YAMNet. For
