@@ -107,6 +107,15 @@ Deno.test("createDataset() stops at a clip that cannot be read, with its name an
   await assert.rejects(openDataset(out), { message: /it was not finished/ });
 });
 
+Deno.test("createDataset() begins no further clip after one that cannot be read", async () => {
+  const names = Array.from({ length: 100 }, (_, i) => [`dog/${i}.wav`, tone(i)]);
+  const folder = await makeFolder({ ...Object.fromEntries(names), "ant/a.wav": "" });
+  const out = join(folder, ".out");
+  await assert.rejects(create(folder, {}, out), { name: "BadClipError" });
+  const stored = (await filesIn(out)).length - 1;
+  assert.ok(stored < 50, `${stored} of 100 clips were stored`);
+});
+
 Deno.test("createDataset() with skipBad leaves such clips out and reports them", async () => {
   const folder = await makeFolder({ ...plain, "rain/b.wav": "no audio", "rain/d.mp3": "ID3" });
   const { out, report } = await create(folder, { skipBad: true });

@@ -35,17 +35,19 @@ Deno.test("Journal.open() drops a last line that was cut off at any byte, and go
   {
     using journal = await Journal.open(folder, "r");
     await journal.add(stored("é"));
+    await journal.add(stored("b"));
   }
   const path = join(folder, JOURNAL);
   const whole = await Deno.readFile(path);
   for (let length = 0; length < whole.length; length++) {
-    await Deno.writeFile(path, whole.subarray(0, length));
+    const kept = whole.subarray(0, length);
+    const lines = kept.filter((byte) => byte === "\n".charCodeAt(0)).length;
+    await Deno.writeFile(path, kept);
     {
       using journal = await Journal.open(folder, "r");
-      assert.equal(journal.stored.size, 0);
       await journal.add(stored("x"));
     }
-    assert.deepEqual(await ids(folder), ["x"]);
+    assert.deepEqual(await ids(folder), lines < 2 ? ["x"] : ["é", "x"]);
   }
 });
 

@@ -48,6 +48,15 @@ Deno.test("openDataset() finds the files of a metadata.json whose folder was ren
   assert.equal(samples[0]?.path, join(folder, "copy/dog/dog_000.wav"));
 });
 
+Deno.test("openDataset() finds files that stand beside the manifest's folder", async () => {
+  const folder = await makeFolder({
+    "lists/manifest.json": metadata({ filepath: "audio/a.wav", label: "x" }),
+    "audio/a.wav": tone(100),
+  });
+  const { samples } = await openDataset(join(folder, "lists"));
+  assert.equal(samples[0]?.path, join(folder, "audio/a.wav"));
+});
+
 Deno.test("openDataset() reads files relative to DATA_BASE_DIR where that is given", async () => {
   const folder = await makeFolder({
     "lists/manifest.json": metadata({ filepath: "a.wav", label: "x" }),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { findAsset } from "../storage/find_asset.ts";
 import { createDataset } from "./create_dataset.ts";
 import { openDataset } from "./open_dataset.ts";
+import { makeFolder } from "./test_clips.ts";
 import { openEsc50Archive } from "./sources/esc50_archive.ts";
 
 function testWith(asset: string, name: string, run: (path: string) => Promise<void>): void {
@@ -32,7 +33,7 @@ testWith(
   "ESC-10-folds-1-4.zip",
   "ESC-10 becomes a dataset, no recording in two folds",
   async (zip) => {
-    const out = join(await Deno.makeTempDir(), "out");
+    const out = join(await makeFolder({}), "out");
     const report = await createDataset(await openEsc50Archive(zip), out);
     assert.deepEqual(new Set(Object.values(report.classes)), new Set([32]));
     assert.equal(
@@ -45,6 +46,5 @@ testWith(
     assert.equal(recordings.length, 247);
     assert.ok(recordings.every((takes) => new Set(takes.map(({ fold }) => fold)).size === 1));
     assert.ok(samples.every(({ licence }) => licence === "CC-BY-3.0"));
-    await Deno.remove(out, { recursive: true });
   },
 );

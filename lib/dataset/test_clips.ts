@@ -10,11 +10,17 @@ export function tone(pitchHz: number, sampleRateHz = 16_000): Uint8Array<ArrayBu
   return encodeWav16(samples, sampleRateHz);
 }
 
-/** A new folder with these files. */
+const made: string[] = [];
+globalThis.addEventListener("unload", () => {
+  for (const folder of made) Deno.removeSync(folder, { recursive: true });
+});
+
+/** A new folder with these files; it goes when the tests of the file are done. */
 export async function makeFolder(
   files: Readonly<Record<string, Uint8Array | string | object>>,
 ): Promise<string> {
   const folder = await Deno.makeTempDir();
+  made.push(folder);
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     await Deno.mkdir(dirname(path), { recursive: true });
