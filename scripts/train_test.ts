@@ -1,34 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
-import { Random } from "../lib/dataset/random.ts";
-import { findAsset } from "../lib/storage/find_asset.ts";
+import { defineAssetTest } from "../lib/storage/asset_tests.ts";
 import { runTask, type TaskResult } from "./run_task.ts";
-
-const RATE_HZ = 16_000;
-
-/** A folder of six clips of each of two kinds of sound, and an empty place for what is made from it. */
-async function makeFolder(): Promise<{ clips: string; out: string; runs: string; cache: string }> {
-  const folder = await Deno.makeTempDir();
-  const random = new Random(7, 0);
-  const clips = join(folder, "clips");
-  for (const label of ["beep", "hiss"]) {
-    await Deno.mkdir(join(clips, label), { recursive: true });
-    for (let take = 0; take < 6; take++) {
-      const samples = Float32Array.from({ length: RATE_HZ }, (_, i) => {
-        const noise = random.uniform() - 0.5;
-        const tone = Math.sin(2 * Math.PI * (600 + 40 * take) * i / RATE_HZ);
-        return label === "beep" ? 0.5 * tone + 0.01 * noise : 0.5 * noise;
-      });
-      await Deno.writeFile(join(clips, label, `${take}.wav`), encodeWav16(samples, RATE_HZ));
-    }
-  }
-  const [out, runs, cache] = ["model", "mlruns", "cache"].map((name) => join(folder, name));
-  assert.ok(out && runs && cache);
-  return { clips, out, runs, cache };
-}
-
-type Folder = Awaited<ReturnType<typeof makeFolder>>;
+import { type Folder, makeFolder } from "./two_sounds.ts";
 
 function train(
   { clips, out, runs, cache }: Folder,
@@ -162,14 +136,10 @@ Deno.test("train keeps the weights out of the run with SAVE_WEIGHTS=false", asyn
   assert.deepEqual(recorded.filter((path) => path.endsWith(".onnx")), []);
 });
 
-const archive = findAsset("ESC-10-folds-1-4.zip");
-
-Deno.test({
-  name: archive
-    ? "train on ESC-10 with the defaults is right on at least 97 % of the out-of-fold clips"
-    : "train on ESC-10 (left out: no ESC-10-folds-1-4.zip in YAMNET_KIT_ASSETS)",
-  ignore: archive === undefined,
-  fn: async () => {
+defineAssetTest(
+  "train on ESC-10 with the defaults is right on at least 97 % of the out-of-fold clips",
+  ["ESC-10-folds-1-4.zip"],
+  async () => {
     const folder = await makeFolder();
     const clips = join(folder.cache, "esc10");
     const made = await runTask("dataset", ["--source", "esc10", "--out", clips]);
@@ -179,5 +149,9 @@ Deno.test({
     const { count, accuracy } = JSON.parse(out);
     assert.equal(count, 320);
     assert.ok(accuracy >= 0.97, `out-of-fold accuracy ${accuracy}`);
+    const dog = await train({ ...folder, clips }, ["--json", "--target", "dog"]);
+    assert.equal(dog.code, 0, dog.err);
+    const { f1 } = JSON.parse(dog.out);
+    assert.ok(f1 >= 0.97, `dog against the rest: F1 ${f1}`);
   },
-});
+);

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { defineAssetTest } from "../lib/storage/asset_tests.ts";
+import { runTask } from "./run_task.ts";
+
+const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
+
+Deno.test("demo without weights and recordings says so and goes on with generated clips and log-mel", async () => {
+  const folder = await Deno.makeTempDir();
+  const out = join(folder, "demo");
+  const { code, out: printed, err } = await runTask("demo", ["--out", out], {
+    YAMNET_KIT_ASSETS: "",
+    YAMNET_KIT_CACHE: join(folder, "cache"),
+    YAMNET_TFLITE: join(folder, "missing.tflite"), // so that nothing is downloaded where it could be
+    MLFLOW_TRACKING_URI: join(folder, "mlruns"),
+  });
+  assert.equal(code, 0, err);
+  assert.match(
+    err,
+    /^YAMNet's weights cannot be had here .*: going on with the log-mel baseline\.$/m,
+  );
+  assert.match(err, /^No recordings at hand .*: using generated clips\.$/m);
+  assert.match(printed, /Backbone logmel \(float32\)/);
+  assert.match(printed, /^Model: +.*model \(backbone logmel, data generated\)$/m);
+  for (const file of ["README.md", "out_of_fold/report.html"]) {
+    assert.match(await Deno.readTextFile(join(out, "model", file)), /[Ll]og-mel/, file);
+  }
+});
+
+defineAssetTest(
+  "demo with weights and recordings trains on ESC-10 with YAMNet, and falls back on nothing",
+  ["ESC-10-folds-1-4.zip", "lite-model_yamnet_classification_tflite_1.tflite"],
+  async () => {
+    const folder = await Deno.makeTempDir();
+    const out = join(folder, "demo");
+    const { code, out: printed, err } = await runTask("demo", ["--out", out], {
+      MLFLOW_TRACKING_URI: join(folder, "mlruns"),
+    });
+    assert.equal(code, 0, err);
+    assert.doesNotMatch(err, /going on with|using generated/);
+    assert.match(printed, /^Model: +.*model \(backbone yamnet, data esc10\)$/m);
+    assert.ok(await exists(join(out, "model", "MLmodel")));
+  },
+);
+
+Deno.test("demo refuses data that it does not know", async () => {
+  const { code, err } = await runTask("demo", ["--data", "esc99"]);
+  assert.equal(code, 2);
+  assert.match(err, /Bad value for --data: wanted one of esc10, esc50, generated; got "esc99"/);
+});
