@@ -85,21 +85,23 @@ async function refuseOtherFiles(folder: string): Promise<void> {
 }
 
 function readLines(text: string, request: string, folder: string): Map<string, StoredSample> {
-  const [header, ...samples] = text.split("\n").slice(0, -1);
-  if (header === undefined) return new Map();
-  try {
-    if (Header.parse(JSON.parse(header)).request === request) {
-      return new Map(samples.map((line) => {
-        const sample = StoredSample.parse(JSON.parse(line));
-        return [sample.id, sample];
-      }));
-    }
-  } catch {
-    throw new Error(`Cannot go on in ${folder}: its ${JOURNAL} is damaged; start in a new folder`);
+  const [header, ...lines] = text.split("\n").slice(0, -1);
+  if (header !== undefined && parseLine(Header, header)?.request !== request) {
+    throw new Error(
+      `Cannot write to ${folder}: it holds a dataset of other clips or settings; choose a new folder`,
+    );
   }
-  throw new Error(
-    `Cannot write to ${folder}: it holds a dataset of other clips or settings; choose a new folder`,
-  );
+  const samples = lines.map((line) => parseLine(StoredSample, line));
+  return new Map(samples.flatMap((sample) => sample ? [[sample.id, sample]] : []));
+}
+
+/** A line that is damaged (the disk was full) is as good as none: its clip is made again. */
+function parseLine<Schema extends z.ZodType>(schema: Schema, line: string) {
+  try {
+    return schema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
 }
 
 async function writeLine(file: Deno.FsFile, value: unknown): Promise<void> {

@@ -76,9 +76,15 @@ Deno.test("Journal.open() refuses a folder that was begun for another request", 
   assert.deepEqual(await ids(folder, "one"), []);
 });
 
-Deno.test("Journal.open() refuses a damaged journal", async () => {
-  const folder = await makeFolder({ [JOURNAL]: '{"request":"r"}\n{"id":"a"}\n' });
-  await assert.rejects(ids(folder), { message: /its .journal.jsonl is damaged/ });
+Deno.test("Journal.open() passes over damaged lines", async () => {
+  const lines = ['{"request":"r"}', '{"id":"a"}', '{"id":"b', JSON.stringify(stored("c")), ""];
+  const folder = await makeFolder({ [JOURNAL]: lines.join("\n") });
+  assert.deepEqual(await ids(folder), ["c"]);
+});
+
+Deno.test("Journal.open() refuses a folder whose journal does not say what it is", async () => {
+  const folder = await makeFolder({ [JOURNAL]: "?\n" });
+  await assert.rejects(ids(folder), { message: /it holds a dataset of other clips or settings/ });
 });
 
 Deno.test("Journal.open() refuses a folder that another process is at work in", async () => {
