@@ -114,11 +114,13 @@ Deno.test("fitHead() with balanced weights finds the rare class that it else pas
 
 Deno.test("fitHead() stops the perceptron early and keeps the best epoch", () => {
   const guesswork = makeSet({ clips: { a: 30, b: 30 }, distance: 0 });
-  const { history, bestEpoch } = fitHead(problemOf(guesswork, { kind: "mlp", epochs: 80 }));
+  const fit = (epochs: number) => fitHead(problemOf(guesswork, { kind: "mlp", epochs }));
+  const { head, history, bestEpoch } = fit(80);
   const losses = history.map(({ validationLoss }) => validationLoss ?? NaN);
   assert.ok(history.length < 80, `ran ${history.length} epochs`);
   assert.equal(losses.indexOf(Math.min(...losses)), bestEpoch - 1);
   assert.equal(history.length, bestEpoch + 5);
+  assert.deepEqual(head, fit(bestEpoch).head);
 });
 
 Deno.test("fitHead() without held-out clips runs the perceptron for all epochs", () => {

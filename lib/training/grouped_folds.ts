@@ -34,17 +34,15 @@ export function groupedFolds(samples: readonly Sample[], folds: number, seed: nu
   return foldOf;
 }
 
-/** What Σ (part of the label in the fold)² grows by if a recording joins the fold; least where the fold lacks its labels. */
+/** How full a fold already is of what a recording brings: least where the fold lacks its labels. */
 function crowding(
   counts: ReadonlyMap<string, number>,
   joining: ReadonlyMap<string, number>,
   totals: ReadonlyMap<string, number>,
 ): number {
-  let growth = 0;
+  let sum = 0;
   for (const [label, count] of joining) {
-    const total = totals.get(label) ?? 1;
-    const before = (counts.get(label) ?? 0) / total;
-    growth += (before + count / total) ** 2 - before ** 2;
+    sum += (counts.get(label) ?? 0) * count / (totals.get(label) ?? 1) ** 2;
   }
-  return growth;
+  return sum;
 }

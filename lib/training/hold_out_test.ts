@@ -22,6 +22,13 @@ Deno.test("holdOut() keeps recordings whole and leaves every label to train on",
   }));
 });
 
+Deno.test("holdOut() does not take a label's only recording, however much may be held out", () => {
+  const { samples } = makeSet({ clips: { cat: 4, dog: 12 }, clipsPerRecording: 4 });
+  const { validation } = holdOut(samples, 0.5, new Random(1));
+  assert.ok(validation.length > 0);
+  assert.ok(validation.every((row) => samples[row]?.labels[0] === "dog"));
+});
+
 Deno.test("holdOut() takes the fraction of each label", () => {
   const { samples } = makeSet({ clips: { cat: 40, dog: 20 }, clipsPerRecording: 2 });
   const { validation } = holdOut(samples, 0.2, new Random(1));

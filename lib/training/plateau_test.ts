@@ -15,6 +15,7 @@ Deno.test("PlateauRate halves the rate after three epochs without a gain, and st
 
 Deno.test("PlateauRate keeps the rate while the loss falls, and takes a tiny gain for none", () => {
   assert.deepEqual(rates(8, [5, 4, 3, 2, 1]), [8, 8, 8, 8, 8]);
+  assert.deepEqual(rates(8, [5, 5, 5, 4, 4, 4, 4]), [8, 8, 8, 8, 8, 8, 4]);
   assert.deepEqual(rates(8, [5, 4.99999, 4.99998, 4.99997]), [8, 8, 8, 4]);
 });
 
