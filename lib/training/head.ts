@@ -30,7 +30,7 @@ export interface Head {
   pooling: Pooling;
   /** Per-feature mean of the training features, subtracted first. Length: pooled size. */
   mean: Float32Array;
-  /** Per-feature factor (1 / standard deviation), applied next. Length: pooled size. */
+  /** Per-feature factor, applied next: 1 / standard deviation, see `fitStandardizer()`. Length: pooled size. */
   scale: Float32Array;
   layers: readonly DenseLayer[];
 }
