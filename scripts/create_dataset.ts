@@ -12,7 +12,7 @@
  */
 import { z } from "zod";
 import { commaList, datasetFlags, jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
-import { type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
+import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
@@ -22,40 +22,34 @@ import { openSource } from "../lib/dataset/sources/open_source.ts";
 import { BadClipError } from "../lib/dataset/store_clips.ts";
 
 const FLAGS = {
-  source: {
-    schema: z.string("wanted a source"),
+  source: flag(z.string("wanted a source"), {
     value: "URI",
     description: "Folder, manifest, ESC-50's archive (.zip or https), esc10, esc50 or generated",
     env: ["DATASET_SOURCE"],
-  },
-  out: {
-    schema: z.string("wanted a folder"),
+  }),
+  out: flag(z.string("wanted a folder"), {
     value: "DIR",
     description: "Folder of the dataset: new, or one that this command began",
     env: ["DATASET_OUT"],
-  },
-  classes: {
-    schema: commaList.optional(),
+  }),
+  classes: flag(commaList.optional(), {
     value: "LABELS",
     description: "Only these classes: dog,rain",
     env: ["DATASET_CLASSES"],
-  },
-  esc10: {
-    schema: z.boolean("wanted true or false").default(false),
+  }),
+  esc10: flag(z.boolean("wanted true or false").default(false), {
     description: "Of ESC-50, only the 400 clips of ESC-10 (CC BY; the rest is CC BY-NC)",
     env: ["DATASET_ESC10"],
-  },
-  limit: {
-    schema: wholeNumber(1).optional(),
+  }),
+  limit: flag(wholeNumber(1).optional(), {
     value: "N",
     description: "At most N clips of each class, evenly from all folds",
     env: ["DATASET_LIMIT"],
-  },
-  skipBad: {
-    schema: z.boolean("wanted true or false").default(false),
+  }),
+  skipBad: flag(z.boolean("wanted true or false").default(false), {
     description: "Leave out clips that cannot be read, instead of stopping at the first",
     env: ["SKIP_BAD"],
-  },
+  }),
   dataBaseDir: datasetFlags.dataBaseDir,
   json: jsonFlag,
 } as const;

@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
-import { parseCommand } from "../lib/cli/parse_command.ts";
+import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { findAsset } from "../lib/storage/find_asset.ts";
@@ -20,18 +20,16 @@ async function main(): Promise<void> {
     name: "demo",
     summary: "Trains, evaluates and tries out a classifier, from audio to prediction.",
     flags: {
-      data: {
-        schema: z.enum(DATA, `wanted one of ${DATA.join(", ")}`).optional(),
+      data: flag(z.enum(DATA, `wanted one of ${DATA.join(", ")}`).optional(), {
         value: "NAME",
         description: "esc10, esc50 or generated; ESC-10 by default where it was brought along",
         env: ["DEMO_DATA"],
-      },
-      out: {
-        schema: z.string().default("out/demo"),
+      }),
+      out: flag(z.string().default("out/demo"), {
         value: "DIR",
         description: "Where everything goes",
         env: ["DEMO_OUT"],
-      },
+      }),
     },
   });
   const backbone = await chooseBackbone();

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import { commaList, datasetFlags, jsonFlag, trackingFlags, wholeNumber } from "../lib/cli/flags.ts";
-import { type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
+import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
@@ -39,42 +39,36 @@ import type { Prediction } from "../lib/training/prediction.ts";
 
 const FLAGS = {
   ...datasetFlags,
-  model: {
-    schema: z.string().optional(),
+  model: flag(z.string().optional(), {
     value: "URI",
     description: "Folder of a trained model, or its .onnx file",
     env: ["MODEL_URI"],
-  },
-  backbone: {
-    schema: BackboneName.optional(),
+  }),
+  backbone: flag(BackboneName.optional(), {
     value: "NAME",
     description: "Evaluate a backbone's own classes instead: yamnet",
     env: ["BACKBONE"],
-  },
-  target: {
-    schema: z.string().optional(),
+  }),
+  target: flag(z.string().optional(), {
     value: "LABEL",
     description: "Evaluate this class against the rest",
     env: ["TARGET"],
-  },
-  classFilter: {
-    schema: commaList.optional(),
+  }),
+  classFilter: flag(commaList.optional(), {
     value: "WORDS",
     description: "The replaced system's mode: a class with such a name among the top N is a hit",
     env: ["CLASS_FILTER"],
-  },
-  topN: {
-    schema: wholeNumber(1).default(5),
+  }),
+  topN: flag(wholeNumber(1).default(5), {
     value: "N",
     description: "How many classes of a clip --class-filter looks at, 5 by default",
     env: ["TOP_N"],
-  },
-  out: {
-    schema: z.string().default("out/evaluation"),
+  }),
+  out: flag(z.string().default("out/evaluation"), {
     value: "DIR",
     description: "Where report.html, metrics.json and predictions.json go",
     env: ["EVALUATION_OUT"],
-  },
+  }),
   ...trackingFlags,
   json: jsonFlag,
 } as const;

@@ -11,7 +11,7 @@ import { locateYamnet, type YamnetWeights } from "../lib/backbone/locate_yamnet.
 import { openBackbone } from "../lib/backbone/open_backbone.ts";
 import { yamnetOnnxPath } from "../lib/backbone/open_yamnet.ts";
 import { jsonFlag } from "../lib/cli/flags.ts";
-import { parseCommand } from "../lib/cli/parse_command.ts";
+import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
@@ -24,18 +24,16 @@ async function main(): Promise<void> {
     summary: "Downloads YAMNet's weights and converts them to ONNX.",
     examples: ["deno task model", "deno task model --precision float32"],
     flags: {
-      precision: {
-        schema: z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"),
+      precision: flag(z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"), {
         value: "PRECISION",
         description: "Arithmetic inside the ONNX file: int8 (default) or float32",
         env: ["YAMNET_PRECISION"],
-      },
-      tflite: {
-        schema: z.string().optional(),
+      }),
+      tflite: flag(z.string().optional(), {
         value: "FILE",
         description: "YAMNet's .tflite file, instead of the cache, the assets folder or a download",
         env: ["YAMNET_TFLITE"],
-      },
+      }),
       json: jsonFlag,
     },
   });

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import { UsageError } from "../lib/cli/exit.ts";
 import { jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
-import { parseCommand } from "../lib/cli/parse_command.ts";
+import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
@@ -29,32 +29,27 @@ async function main(): Promise<void> {
       "deno task predict --backbone yamnet --frames dog.wav",
     ],
     flags: {
-      model: {
-        schema: z.string().optional(),
+      model: flag(z.string().optional(), {
         value: "URI",
         description: "Folder of a trained model, or its .onnx file",
         env: ["MODEL_URI"],
-      },
-      backbone: {
-        schema: BackboneName.optional(),
+      }),
+      backbone: flag(BackboneName.optional(), {
         value: "NAME",
         description: "Predict with a backbone's own classes instead: yamnet",
-      },
-      topN: {
-        schema: wholeNumber(1).default(5),
+      }),
+      topN: flag(wholeNumber(1).default(5), {
         value: "N",
         description: "How many classes to show, 5 by default",
         env: ["TOP_N"],
-      },
-      frames: {
-        schema: z.boolean("wanted true or false").default(false),
+      }),
+      frames: flag(z.boolean("wanted true or false").default(false), {
         description: "Show what is heard when",
-      },
-      skipBad: {
-        schema: z.boolean("wanted true or false").default(false),
+      }),
+      skipBad: flag(z.boolean("wanted true or false").default(false), {
         description: "Report files that cannot be read, and go on",
         env: ["SKIP_BAD"],
-      },
+      }),
       json: jsonFlag,
     },
   });

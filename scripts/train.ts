@@ -16,7 +16,7 @@ import type { Backbone } from "../lib/backbone/backbone.ts";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import { openBackbone } from "../lib/backbone/open_backbone.ts";
 import { datasetFlags, jsonFlag, trackingFlags, wholeNumber } from "../lib/cli/flags.ts";
-import { type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
+import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
@@ -40,96 +40,81 @@ const number = (wanted: string, holds: (value: number) => boolean) =>
 
 const FLAGS = {
   ...datasetFlags,
-  out: {
-    schema: z.string().default("out/model"),
+  out: flag(z.string().default("out/model"), {
     value: "DIR",
     description: "Where the model package goes",
     env: ["MODEL_OUT"],
-  },
-  name: {
-    schema: z.string().optional(),
+  }),
+  name: flag(z.string().optional(), {
     value: "NAME",
     description: "The model's name; by default the dataset's",
     env: ["MODEL_NAME"],
-  },
-  backbone: {
-    schema: BackboneName.default("yamnet"),
+  }),
+  backbone: flag(BackboneName.default("yamnet"), {
     value: "NAME",
     description: "yamnet, logmel or an .onnx file",
     env: ["BACKBONE"],
-  },
-  precision: {
-    schema: z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"),
+  }),
+  precision: flag(z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"), {
     value: "NAME",
     description: "Arithmetic inside YAMNet: int8 or float32",
     env: ["PRECISION"],
-  },
-  head: {
-    schema: z.enum(["logistic", "mlp"], "wanted logistic or mlp").optional(),
+  }),
+  head: flag(z.enum(["logistic", "mlp"], "wanted logistic or mlp").optional(), {
     value: "KIND",
     description: "logistic or mlp",
     env: ["HEAD"],
-  },
-  pooling: {
-    schema: z.enum(["mean", "max", "mean+max"], "wanted mean, max or mean+max").optional(),
+  }),
+  pooling: flag(z.enum(["mean", "max", "mean+max"], "wanted mean, max or mean+max").optional(), {
     value: "KIND",
     description: "mean, max or mean+max of a clip's frames",
     env: ["POOLING"],
-  },
-  target: {
-    schema: z.string().optional(),
+  }),
+  target: flag(z.string().optional(), {
     value: "LABEL",
     description: "Train this class against the rest",
     env: ["TARGET"],
-  },
-  l2: {
-    schema: number("wanted a number from 0", (value) => value >= 0).optional(),
+  }),
+  l2: flag(number("wanted a number from 0", (value) => value >= 0).optional(), {
     value: "X",
     description: "Strength of the penalty on weights",
     env: ["L2"],
-  },
-  epochs: {
-    schema: wholeNumber(1).optional(),
+  }),
+  epochs: flag(wholeNumber(1).optional(), {
     value: "N",
     description: "Passes over the data at most",
     env: ["EPOCHS"],
-  },
-  learningRate: {
-    schema: number("wanted a number above 0", (value) => value > 0).optional(),
+  }),
+  learningRate: flag(number("wanted a number above 0", (value) => value > 0).optional(), {
     value: "X",
     description: "Of Adam, for mlp",
     env: ["LEARNING_RATE"],
-  },
-  batchSize: {
-    schema: wholeNumber(1).optional(),
+  }),
+  batchSize: flag(wholeNumber(1).optional(), {
     value: "N",
     description: "Clips a step, for mlp",
     env: ["BATCH_SIZE"],
-  },
-  classWeights: {
-    schema: z.enum(["none", "balanced"], "wanted none or balanced").optional(),
+  }),
+  classWeights: flag(z.enum(["none", "balanced"], "wanted none or balanced").optional(), {
     value: "KIND",
     description: "balanced makes rare classes count as much as common ones",
     env: ["CLASS_WEIGHTS"],
-  },
-  seed: {
-    schema: wholeNumber(0).optional(),
+  }),
+  seed: flag(wholeNumber(0).optional(), {
     value: "N",
     description: "The same seed gives the same model",
     env: ["SEED"],
-  },
-  folds: {
-    schema: wholeNumber(2).optional(),
+  }),
+  folds: flag(wholeNumber(2).optional(), {
     value: "N",
     description: "Make this many folds; by default the dataset's own",
     env: ["FOLDS"],
-  },
-  saveWeights: {
-    schema: z.stringbool("wanted true or false").default(true),
+  }),
+  saveWeights: flag(z.stringbool("wanted true or false").default(true), {
     value: "true|false",
     description: "Whether the run keeps the model, true by default",
     env: ["SAVE_WEIGHTS"],
-  },
+  }),
   ...trackingFlags,
   json: jsonFlag,
 } as const;

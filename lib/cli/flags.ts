@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flag } from "./parse_command.ts";
 
 /** A whole number of at least `minimum`, as a flag gives it. */
 export function wholeNumber(minimum: number): z.ZodType<number> {
@@ -13,56 +14,48 @@ export const commaList = z.string()
 
 /** Which data: the same flags for every script that reads a dataset. */
 export const datasetFlags = {
-  dataset: {
-    schema: z.string("wanted a dataset"),
+  dataset: flag(z.string("wanted a dataset"), {
     value: "URI",
     description: "Dataset folder, its manifest.json, or a folder of label/file.wav",
     env: ["MANIFEST_JSON"],
-  },
-  dataBaseDir: {
-    schema: z.string().optional(),
+  }),
+  dataBaseDir: flag(z.string().optional(), {
     value: "DIR",
     description: "Folder that the manifest's paths start from",
     env: ["DATA_BASE_DIR"],
-  },
-  dataHash: {
-    schema: z.string().optional(),
+  }),
+  dataHash: flag(z.string().optional(), {
     value: "SHA256",
     description: "Stop unless the data has this hash",
     env: ["DATA_HASH"],
-  },
+  }),
 } as const;
 
 /** Where a run is recorded and what it is called: the same flags for every script that is tracked. */
 export const trackingFlags = {
-  trackingUri: {
-    schema: z.string().default("mlruns"),
+  trackingUri: flag(z.string().default("mlruns"), {
     value: "URI",
     description: "Folder of MLflow's file store that the run is recorded in",
     env: ["MLFLOW_TRACKING_URI"],
-  },
-  experiment: {
-    schema: z.string().default("yamnet-kit"),
+  }),
+  experiment: flag(z.string().default("yamnet-kit"), {
     value: "NAME",
     description: "MLflow experiment",
     env: ["MLFLOW_EXPERIMENT_NAME", "EXP_NAME"],
-  },
-  gitSha: {
-    schema: z.string().optional(),
+  }),
+  gitSha: flag(z.string().optional(), {
     value: "SHA",
     description: "Tag of the run: the code's commit",
     env: ["GIT_SHA"],
-  },
-  imageDigest: {
-    schema: z.string().optional(),
+  }),
+  imageDigest: flag(z.string().optional(), {
     value: "SHA256",
     description: "Tag of the run: the container image",
     env: ["IMAGE_DIGEST"],
-  },
+  }),
 } as const;
 
 /** Makes stdout one JSON document. */
-export const jsonFlag = {
-  schema: z.boolean("wanted true or false").default(false),
+export const jsonFlag = flag(z.boolean("wanted true or false").default(false), {
   description: "Print one JSON document instead of text",
-} as const;
+});

@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { parseCommand } from "./parse_command.ts";
+import { flag, parseCommand } from "./parse_command.ts";
 
 const spec = {
   name: "train",
   summary: "Trains a head.",
   flags: {
-    topN: {
-      schema: z.coerce.number("wanted a whole number from 1").int("wanted a whole number from 1")
+    topN: flag(
+      z.coerce.number("wanted a whole number from 1").int("wanted a whole number from 1")
         .min(1, "wanted a whole number from 1").default(5),
-      value: "N",
-      description: "How many classes.",
-      env: ["TOP_N"],
-    },
-    experiment: {
-      schema: z.string().default("yamnet-kit"),
+      { value: "N", description: "How many classes.", env: ["TOP_N"] },
+    ),
+    experiment: flag(z.string().default("yamnet-kit"), {
       value: "NAME",
       description: "Experiment.",
       env: ["MLFLOW_EXPERIMENT_NAME", "EXP_NAME"],
-    },
-    skipBad: {
-      schema: z.boolean("wanted true or false").default(false),
+    }),
+    skipBad: flag(z.boolean("wanted true or false").default(false), {
       description: "Skip.",
       env: ["SKIP_BAD"],
-    },
+    }),
   },
 } as const;
 

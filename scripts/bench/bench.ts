@@ -11,7 +11,7 @@
 import { z } from "zod";
 import { openBackbone } from "../../lib/backbone/open_backbone.ts";
 import { jsonFlag, wholeNumber } from "../../lib/cli/flags.ts";
-import { parseCommand } from "../../lib/cli/parse_command.ts";
+import { flag, parseCommand } from "../../lib/cli/parse_command.ts";
 import { print, printNote } from "../../lib/cli/print.ts";
 import { runScript } from "../../lib/cli/run_script.ts";
 import { benchBackbone } from "./backbone.ts";
@@ -30,22 +30,19 @@ async function main(): Promise<void> {
     name: "bench",
     summary: "Measures speed beside Python and memory over many files.",
     flags: {
-      only: {
-        schema: z.string().default(PARTS.join(",")).transform((text) => text.split(","))
+      only: flag(
+        z.string().default(PARTS.join(",")).transform((text) => text.split(","))
           .pipe(z.array(z.enum(PARTS, `wanted some of ${PARTS.join(",")}`))),
-        value: "PARTS",
-        description: `Some of ${PARTS.join(",")}; all of them by default`,
-      },
-      rounds: {
-        schema: wholeNumber(1).default(15),
+        { value: "PARTS", description: `Some of ${PARTS.join(",")}; all of them by default` },
+      ),
+      rounds: flag(wholeNumber(1).default(15), {
         value: "N",
         description: "Turns that each contender takes, 15 by default",
-      },
-      files: {
-        schema: wholeNumber(10).default(10_000),
+      }),
+      files: flag(wholeNumber(10).default(10_000), {
         value: "N",
         description: "Files that memory is watched over, 10000 by default",
-      },
+      }),
       json: jsonFlag,
     },
   });
