@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       precision: flag(z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"), {
         value: "PRECISION",
         description: "Arithmetic inside the ONNX file: int8 (default) or float32",
-        env: ["YAMNET_PRECISION"],
+        env: ["PRECISION"],
       }),
       tflite: flag(z.string().optional(), {
         value: "FILE",

@@ -25,6 +25,7 @@ import { table } from "../lib/cli/table.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
+import { trainingPart } from "../lib/dataset/training_part.ts";
 import { flatMetrics } from "../lib/evaluation/flat_metrics.ts";
 import { outOfFoldFiles, outOfFoldQuality } from "../lib/model/out_of_fold.ts";
 import { type TrainedModel, trainModel } from "../lib/model/train_model.ts";
@@ -134,8 +135,11 @@ async function main(): Promise<void> {
   const startedMs = performance.now();
   const tracker = fileTracker(options.trackingUri);
   const backbone = await openBackbone(options.backbone, { precision: options.precision });
-  const dataset = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
-  requireDataHash(dataset, options.dataHash);
+  const all = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
+  requireDataHash(all, options.dataHash);
+  const dataset = trainingPart(all);
+  const kept = all.samples.length - dataset.samples.length;
+  if (kept > 0) printNote(`${kept} clips of the split "test" are left alone.`);
   const name = options.name ?? [dataset.name, options.target].filter(Boolean).join("-");
 
   const { experiment } = options;
@@ -160,6 +164,12 @@ async function main(): Promise<void> {
   const elapsedSeconds = (performance.now() - startedMs) / 1000;
   const metrics = { ...flatMetrics(trained.evaluation), elapsed_sec: elapsedSeconds };
   print(options.json ? JSON.stringify(metrics, null, 2) : summary(trained, backbone));
+  for (const { fold, unknownLabels } of trained.crossValidation.folds) {
+    if (unknownLabels.length === 0) continue;
+    printNote(
+      `Only fold ${fold} has clips of ${unknownLabels.join(", ")}: its head could not know them.`,
+    );
+  }
   printNote(`Model:  ${options.out}`);
   printNote(`Report: ${join(options.out, OUT_OF_FOLD_REPORT)}`);
 }

@@ -15,5 +15,9 @@ export async function chooseModel(
 ): Promise<Model> {
   if (backbone && !model) return await openBackboneModel(await openBackbone(backbone));
   if (model && !backbone) return await openModel(model);
-  throw new UsageError(`Wanted --model or --backbone; got ${model ? "both" : "neither"}`);
+  throw new UsageError(
+    `Wanted --model or --backbone; got ${
+      model ? "both (MODEL_URI counts as --model, BACKBONE as --backbone)" : "neither"
+    }`,
+  );
 }

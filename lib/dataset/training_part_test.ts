@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import type { Dataset } from "./dataset.ts";
+import { trainingPart } from "./training_part.ts";
+
+function datasetOf(splits: (string | undefined)[]): Dataset {
+  const samples = splits.map((split, i) => ({
+    id: `clip ${i}`,
+    filepath: `${i}.wav`,
+    path: `/clips/${i}.wav`,
+    labels: ["dog"],
+    durationSeconds: 1,
+    recording: `${i}`,
+    split,
+    sourceSha256: String(i),
+  }));
+  return { name: "clips", samples, labels: ["dog"], dataHash: "hash" };
+}
+
+Deno.test("trainingPart() leaves out what the dataset keeps for testing", () => {
+  const part = trainingPart(datasetOf(["train", "test", undefined, "validation", "test"]));
+  assert.deepEqual(part.samples.map(({ id }) => id), ["clip 0", "clip 2", "clip 3"]);
+});
+
+Deno.test("trainingPart() of a dataset without a test split is that dataset", () => {
+  const dataset = datasetOf([undefined, "train"]);
+  assert.equal(trainingPart(dataset), dataset);
+});
