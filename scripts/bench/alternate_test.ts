@@ -22,7 +22,7 @@ Deno.test("alternate() takes turns, backwards every other round, and leaves the 
   );
   assert.equal(turns.join(" "), "ours theirs ours theirs theirs ours ours theirs");
   assert.deepEqual(timings, [
-    { name: "ours", seconds: 1, ratio: 1 },
-    { name: "theirs", seconds: 5, ratio: 3 },
+    { name: "ours", seconds: 1, ratio: 1, bestRatio: 1 },
+    { name: "theirs", seconds: 5, ratio: 3, bestRatio: 2 },
   ]);
 });

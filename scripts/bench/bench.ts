@@ -6,7 +6,8 @@
  *   deno task bench --only backbone,resampling   # some of it
  *   deno task bench --only memory --files 2000
  *
- * Contenders take turns in one run, so that only ratios are worth quoting; every figure is a median.
+ * Contenders take turns in one run, and only ratios are worth quoting. Figures are medians; "at best" is the
+ * ratio of each one's best turn, which tells more where other programs run.
  */
 import { z } from "zod";
 import { openBackbone } from "../../lib/backbone/open_backbone.ts";

@@ -11,6 +11,8 @@ export interface Comparison {
   theirs: number;
   /** How many times as fast ours is, from turns taken in one run. */
   ratio: number;
+  /** The same from each one's best turn. */
+  bestRatio: number;
   /** The least that the ratio should be, where there is such a goal. */
   goal: number | undefined;
 }
@@ -33,13 +35,14 @@ export async function compare(
 ): Promise<Comparison[]> {
   const [own, ...others] = await alternate([ours, ...peers], rounds);
   const rate = (seconds = NaN) => work / seconds;
-  return others.map(({ name, seconds, ratio }, index) => ({
+  return others.map(({ name, seconds, ratio, bestRatio }, index) => ({
     what,
     unit,
     ours: rate(own?.seconds),
     peer: name,
     theirs: rate(seconds),
     ratio,
+    bestRatio,
     goal: peers[index]?.goal,
   }));
 }
@@ -47,14 +50,15 @@ export async function compare(
 /** Comparisons as a table; the last column says where a goal is met. */
 export function comparisonTable(comparisons: readonly Comparison[]): string {
   return table(
-    ["what", "ours", "theirs", "unit", "peer", "ratio", "goal"],
-    comparisons.map(({ what, unit, ours, peer, theirs, ratio, goal }) => [
+    ["what", "ours", "theirs", "unit", "peer", "ratio", "at best", "goal"],
+    comparisons.map(({ what, unit, ours, peer, theirs, ratio, bestRatio, goal }) => [
       what,
       round(ours),
       round(theirs),
       unit,
       peer,
       `${ratio.toFixed(2)}x`,
+      `${bestRatio.toFixed(2)}x`,
       goal === undefined ? "" : `${goal}x ${ratio >= goal ? "met" : "MISSED"}`,
     ]),
   );
