@@ -18,34 +18,36 @@ const BYTE_DOT_PRODUCT = /^(avx512_vnni|avx_vnni|amx_int8|asimddp|FEAT_DotProd)$
 
 /**
  * Asks the system (Linux: /proc/cpuinfo, macOS: sysctl) what its processor can do; of any other it is
- * unknown.
+ * unknown. Needs permission to run `cat` or `sysctl`.
  */
 export async function cpuFeatures(): Promise<CpuFeatures> {
+  // Not readTextFile: Deno lets no program read /proc itself unless it has all permissions.
+  if (Deno.build.os === "linux") return parseCpuInfo(await textOf("cat", ["/proc/cpuinfo"]));
+  if (Deno.build.os !== "darwin") return describe("", []);
+  const names = ["machdep.cpu.brand_string", "machdep.cpu", "hw.optional"];
+  return parseSysctl(await textOf("sysctl", names));
+}
+
+/** What a program prints; nothing where it cannot: that a container hides its processor is no fault. */
+async function textOf(program: string, args: string[]): Promise<string> {
   try {
-    if (Deno.build.os === "linux") {
-      return parseCpuInfo(await Deno.readTextFile("/proc/cpuinfo"));
-    }
-    if (Deno.build.os === "darwin") {
-      const names = ["machdep.cpu.brand_string", "machdep.cpu", "hw.optional"];
-      const { stdout } = await new Deno.Command("sysctl", { args: names, stderr: "null" }).output();
-      return parseSysctl(new TextDecoder().decode(stdout));
-    }
+    const { stdout } = await new Deno.Command(program, { args, stderr: "null" }).output();
+    return new TextDecoder().decode(stdout);
   } catch {
-    // A container may hide both; that is no reason to fail.
+    return "";
   }
-  return { model: "", features: [], hasByteDotProduct: undefined };
 }
 
 /** Reads Linux's /proc/cpuinfo; the first processor stands for all. */
 export function parseCpuInfo(text: string): CpuFeatures {
-  const fields = parseFields(text, ":");
+  const fields = parseFields(text);
   const words = fields.get("flags") ?? fields.get("Features") ?? "";
   return describe(fields.get("model name") ?? "", words.split(" "));
 }
 
 /** Reads what macOS's `sysctl machdep.cpu hw.optional` prints. */
 export function parseSysctl(text: string): CpuFeatures {
-  const fields = parseFields(text, ":");
+  const fields = parseFields(text);
   const onArm = [...fields].filter(([key, value]) =>
     key.startsWith("hw.optional.") && value === "1"
   )
@@ -56,10 +58,10 @@ export function parseSysctl(text: string): CpuFeatures {
   return describe(fields.get("machdep.cpu.brand_string") ?? "", [...onArm, ...onX64]);
 }
 
-function parseFields(text: string, separator: string): Map<string, string> {
+function parseFields(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of text.split("\n")) {
-    const at = line.indexOf(separator);
+    const at = line.indexOf(":");
     const key = line.slice(0, at).trim();
     if (at > 0 && !fields.has(key)) fields.set(key, line.slice(at + 1).trim());
   }

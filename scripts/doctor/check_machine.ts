@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { cpuFeatures } from "../../lib/workers/cpu_features.ts";
 import { cpuQuota } from "../../lib/workers/cpu_quota.ts";
 import type { Check } from "./check.ts";
@@ -13,7 +14,7 @@ export async function checkMachine(): Promise<Check[]> {
     {
       name: "CPUs",
       verdict: "ok",
-      found: `${cpuQuota()} may be used of ${navigator.hardwareConcurrency}`,
+      found: `${cpuQuota()} may be used of ${cpus().length}`,
     },
     checkMemory(),
   ];
