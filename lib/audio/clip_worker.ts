@@ -2,6 +2,7 @@ import * as ort from "onnxruntime-node";
 import { serveWorker } from "../workers/serve_worker.ts";
 import type { Clip, ClipResult, OutputTensor } from "./clip.ts";
 import { loadWaveform } from "./load_waveform.ts";
+import { releaseResamplers } from "./resample.ts";
 
 /** What a clip worker needs to open. */
 export interface ClipWorkerInit {
@@ -34,7 +35,11 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }
       .filter((buffer) => buffer instanceof ArrayBuffer);
     return { response: { info, outputs }, transfer };
   };
-  return { answer, close: () => session.release() };
+  const close = async () => {
+    await session.release();
+    await releaseResamplers();
+  };
+  return { answer, close };
 });
 
 function checkNames(kind: string, wanted: readonly string[], has: readonly string[]): void {

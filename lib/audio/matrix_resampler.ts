@@ -46,6 +46,11 @@ export class MatrixResampler {
     return resampled;
   }
 
+  /** Ends the session; the resampler cannot be used afterwards. */
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+
   async #runBlock(samples: Float32Array, step: number, steps: number): Promise<Float32Array> {
     const { stride, reach } = this.#shape;
     const rows = steps + rowsOfStep(this.#shape) - 1;

@@ -45,3 +45,10 @@ function resamplerFor(ratio: RateRatio): Promise<MatrixResampler> {
   resamplers.set(key, opened);
   return opened;
 }
+
+/** Frees what {@linkcode resample} keeps ready in this thread: native memory, which ending a worker would leak. */
+export async function releaseResamplers(): Promise<void> {
+  const opened = [...resamplers.values()];
+  resamplers.clear();
+  for (const resampler of opened) await (await resampler).release();
+}

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { MatrixResampler } from "./matrix_resampler.ts";
 import { resamplePolyphase } from "./polyphase_resampler.ts";
 import { rateRatio } from "./rate_ratio.ts";
-import { resample } from "./resample.ts";
+import { releaseResamplers, resample } from "./resample.ts";
 
 const RATES_HZ = [8_000, 11_025, 22_050, 44_100, 48_000, 96_000, 47_999];
 
@@ -122,4 +122,10 @@ Deno.test("resample() refuses rates that are no rates", async () => {
   await assert.rejects(resample(new Float32Array(1), 44_100.5, 16_000), {
     message: "Cannot resample at 44100.5 Hz: sample rate must be a whole number",
   });
+});
+
+Deno.test("resample() opens anew what releaseResamplers() has freed", async () => {
+  const before = await resample(tone(1_000, 44_100), 44_100, 16_000);
+  await releaseResamplers();
+  assert.deepEqual(await resample(tone(1_000, 44_100), 44_100, 16_000), before);
 });

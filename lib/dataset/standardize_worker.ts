@@ -1,5 +1,6 @@
 import { encodeWav16 } from "../audio/encode_wav16.ts";
 import { loadWaveform } from "../audio/load_waveform.ts";
+import { releaseResamplers } from "../audio/resample.ts";
 import { sourceHash } from "../audio/source_hash.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { serveWorker } from "../workers/serve_worker.ts";
@@ -28,5 +29,6 @@ serveWorker<null, { bytes: Uint8Array<ArrayBuffer> }, StandardClip>(() =>
       };
       return { response, transfer: [wav.buffer] };
     },
+    close: releaseResamplers,
   })
 );
