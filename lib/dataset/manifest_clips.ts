@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import pMap from "p-map";
 import { parseEsc50Name } from "./esc50.ts";
 import type { LocalClip, LocalClips } from "./local_clip.ts";
@@ -24,18 +24,19 @@ export async function manifestClips(
 ): Promise<LocalClips> {
   const text = await Deno.readTextFile(manifestPath);
   const { dataset_info: info, samples } = parseManifest(text, manifestPath);
+  const folder = dirname(resolve(manifestPath)); // "." would have no name and nothing above it
   const clips = await pMap(samples, async (sample, index): Promise<LocalClip> => {
     try {
       return toClip(
         sample,
-        await locateSample(sample.filepath, dirname(manifestPath), dataBaseDir),
+        await locateSample(sample.filepath, folder, dataBaseDir),
       );
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : cause;
       throw new Error(`Cannot read ${manifestPath}: samples[${index}], filepath: ${reason}`);
     }
   }, { concurrency: CONCURRENCY });
-  return { name: info.name ?? basename(dirname(manifestPath)), clips, dataHash: info.data_hash };
+  return { name: info.name ?? basename(folder), clips, dataHash: info.data_hash };
 }
 
 async function locateSample(

@@ -57,6 +57,22 @@ Deno.test("openDataset() finds files that stand beside the manifest's folder", a
   assert.equal(samples[0]?.path, join(folder, "audio/a.wav"));
 });
 
+Deno.test("openDataset() reads a manifest in the working directory as from anywhere else", async () => {
+  const folder = await makeFolder({
+    "lists/manifest.json": metadata({ filepath: "audio/a.wav", label: "x" }),
+    "audio/a.wav": tone(100),
+  });
+  const there = await openDataset(join(folder, "lists"));
+  const before = Deno.cwd();
+  Deno.chdir(join(folder, "lists"));
+  try {
+    for (const path of [".", "manifest.json"]) assert.deepEqual(await openDataset(path), there);
+  } finally {
+    Deno.chdir(before);
+  }
+  assert.equal(there.name, "lists");
+});
+
 Deno.test("openDataset() reads files relative to DATA_BASE_DIR where that is given", async () => {
   const folder = await makeFolder({
     "lists/manifest.json": metadata({ filepath: "a.wav", label: "x" }),
