@@ -39,8 +39,8 @@ export async function embedSamples(
 /**
  * Embeds clips with a backbone and hands each to `visit`, in any order, keeping none.
  *
- * Results are cached on disk by the audio's source hash, the stored file's size (a resampled copy has its
- * source's hash) and the backbone's digest. So a run that was interrupted goes on where it was. A cache
+ * Results are cached on disk by the audio's source hash, the file's own (a resampled copy has its source's
+ * hash, and need not be the same on every machine) and the backbone's digest. So a run that was interrupted goes on where it was. A cache
  * file that is damaged is made again.
  *
  * @throws {WorkerError} at the first clip that cannot be read; the message names its file.
@@ -54,7 +54,7 @@ export async function embedEach(
   let runner: Promise<ClipRunner> | undefined;
   let done = 0;
   const embed = async (sample: Sample): Promise<ClipEmbedding> => {
-    const path = await cachePath(sample, backbone);
+    const path = cachePath(sample, backbone);
     const cached = decodeEmbedding(await Deno.readFile(path).catch(() => new Uint8Array()));
     if (cached) return cached;
     runner ??= openRunner(backbone, workers);
@@ -79,13 +79,9 @@ async function openRunner(backbone: Backbone, workers: number): Promise<ClipRunn
   return await ClipRunner.open(backbone.model, { workers, outputs });
 }
 
-async function cachePath({ path, sourceSha256 }: Sample, { digest }: Backbone): Promise<string> {
-  const { size } = await Deno.stat(path).catch((cause: Error) => {
-    const reason = cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message;
-    throw new Error(`Cannot embed ${path}: ${reason}`, { cause });
-  });
+function cachePath({ sourceSha256, sha256 }: Sample, { digest }: Backbone): string {
   const settings = `${digest.slice(0, 16)}-v${WAVEFORM_VERSION}`;
-  const name = `${sourceSha256}-${size}`;
+  const name = `${sourceSha256}-${sha256.slice(0, 16)}`;
   return join(cacheDir(), "embeddings", settings, name.slice(0, 2), name);
 }
 

@@ -29,6 +29,7 @@ async function withSamples(
       durationSeconds: tone(index).length / 16_000,
       recording: String(index),
       sourceSha256: sha256(String(index)),
+      sha256: sha256(Deno.readFileSync(path)),
     };
   });
   await withEmptyCache((cache) => run(samples, cache));
@@ -72,19 +73,20 @@ Deno.test("embedSamples() embeds each clip, in the samples' order", () =>
 Deno.test("embedSamples() reads what it embedded before from the cache", () =>
   withSamples(3, async (samples) => {
     const first = await embedSamples(samples, backbone, { workers: 1 });
-    // Of the same size, so that only the cache can know what was in it.
-    for (const { path } of samples) {
-      Deno.writeFileSync(path, new Uint8Array(Deno.statSync(path).size));
-    }
+    for (const { path } of samples) Deno.removeSync(path); // so that only the cache can know what was in it
     assert.deepEqual(await embedSamples(samples, backbone, { workers: 1 }), first);
   }));
 
-Deno.test("embedSamples() does not take a resampled copy for its source", () =>
+Deno.test("embedSamples() does not take a copy for its source, not even one of the same size", () =>
   withSamples(1, async ([sample]) => {
     assert.ok(sample);
     const [before] = await embedSamples([sample], backbone, { workers: 1 });
-    Deno.writeFileSync(sample.path, encodeWav16(tone(0).subarray(1), 16_000));
-    const [after] = await embedSamples([sample], backbone, { workers: 1 });
+    const copy = encodeWav16(tone(0).map((value) => value / 2), 16_000);
+    assert.equal(copy.length, Deno.statSync(sample.path).size);
+    Deno.writeFileSync(sample.path, copy);
+    const [after] = await embedSamples([{ ...sample, sha256: sha256(copy) }], backbone, {
+      workers: 1,
+    });
     assert.notDeepEqual(after, before);
   }));
 
@@ -103,9 +105,7 @@ Deno.test("embedSamples() goes on where a run ended", () =>
   withSamples(4, async (samples) => {
     await embedSamples(samples.slice(0, 3), backbone, { workers: 1 });
     // Of the first three only the cache is left.
-    for (const { path } of samples.slice(0, 3)) {
-      Deno.writeFileSync(path, new Uint8Array(Deno.statSync(path).size));
-    }
+    for (const { path } of samples.slice(0, 3)) Deno.removeSync(path);
     const told: string[] = [];
     const onProgress = (done: number, total: number) => told.push(`${done}/${total}`);
     const embeddings = await embedSamples(samples, backbone, { workers: 1, onProgress });
@@ -127,7 +127,7 @@ Deno.test("embedSamples() names the file that cannot be read, and caches nothing
 
     await Deno.remove(second.path);
     await assert.rejects(embedSamples(samples, backbone), {
-      message: `Cannot embed ${second.path}: there is no such file`,
+      message: `Cannot read ${second.path}: there is no such file`,
     });
   }));
 

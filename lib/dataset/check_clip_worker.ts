@@ -1,14 +1,16 @@
 import { decodeWav } from "../audio/decode_wav.ts";
 import { sourceHash } from "../audio/source_hash.ts";
-import { sha256 } from "../storage/sha256.ts";
 import { serveWorker } from "../workers/serve_worker.ts";
 import type { LocalClip } from "./local_clip.ts";
+import { readClip } from "./read_clip.ts";
 
 /** A file, and what its manifest says of it. */
 export type CheckRequest = Pick<LocalClip, "path" | "sha256" | "sourceSha256" | "durationSeconds">;
 
 /** What is known of a file once it was read. */
 export interface CheckedClip {
+  /** Of the file. */
+  sha256: string;
   sourceSha256: string;
   durationSeconds: number;
 }
@@ -18,16 +20,14 @@ serveWorker<null, CheckRequest, CheckedClip>(() =>
 );
 
 async function check(clip: CheckRequest): Promise<CheckedClip> {
-  const bytes = await Deno.readFile(clip.path);
-  if (clip.sha256 !== undefined && sha256(bytes) !== clip.sha256) {
-    throw new Error(`wanted the file with sha256 ${clip.sha256}, got ${sha256(bytes)}`);
-  }
+  const { bytes, sha256 } = await readClip(clip);
   const { sourceSha256, durationSeconds } = clip;
   if (sourceSha256 !== undefined && durationSeconds !== undefined) {
-    return { sourceSha256, durationSeconds };
+    return { sha256, sourceSha256, durationSeconds };
   }
   const audio = decodeWav(bytes);
   return {
+    sha256,
     sourceSha256: sourceSha256 ?? sourceHash(audio),
     durationSeconds: (audio.channels[0]?.length ?? 0) / audio.sampleRateHz,
   };

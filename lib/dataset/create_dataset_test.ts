@@ -77,7 +77,7 @@ Deno.test("createDataset() keeps what a manifest knows, and the original's hash 
   assert.equal(first.report.dataHash, second.report.dataHash);
   assert.deepEqual(second.report.classes, { dog: 1, rain: 1 });
   const [sample] = (await openDataset(second.out)).samples;
-  const { path: _, sourceSha256: __, durationSeconds: ___, ...known } = sample ?? {};
+  const { path: _, sourceSha256: __, sha256: ___, durationSeconds: ____, ...known } = sample ?? {};
   assert.deepEqual(known, {
     id: "one",
     filepath: "audio/several-labels/one.wav",
@@ -105,6 +105,16 @@ Deno.test("createDataset() stops at a clip that cannot be read, with its name an
   const files = await filesIn(out);
   assert.ok(files.every((file) => file === JOURNAL || file.endsWith(".wav")), files.join());
   await assert.rejects(openDataset(out), { message: /it was not finished/ });
+});
+
+Deno.test("createDataset() does not take another file for the one that a manifest describes", async () => {
+  const folder = await makeFolder({ "dog/a.wav": tone(300) });
+  const { out } = await create(folder);
+  await Deno.writeFile(join(out, "audio/dog/a.wav"), tone(400));
+  await assert.rejects(create(out), {
+    name: "BadClipError",
+    message: /^Cannot read dog\/a.wav: wanted the file with sha256 /,
+  });
 });
 
 Deno.test("createDataset() begins no further clip after one that cannot be read", async () => {

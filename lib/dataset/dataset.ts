@@ -21,6 +21,8 @@ export interface Sample {
   attribution?: string | undefined;
   /** SHA-256 over the decoded source samples: names the audio wherever it lies. */
   sourceSha256: string;
+  /** SHA-256 of the file: tells copies of that audio apart, such as one that was resampled. */
+  sha256: string;
 }
 
 /** A dataset: clips and their labels, read from a manifest or a plain folder. */

@@ -29,7 +29,7 @@ export const ManifestSample = z.object({
   filepath: Text,
   label: optional(Label),
   /** Instead of `label`, where a clip may have several or none. */
-  labels: optional(z.array(Label)),
+  labels: optional(z.array(Label).transform((labels) => [...new Set(labels)])),
   /** In seconds. */
   duration: optional(z.number().nonnegative()),
   /** In Hz. */
@@ -52,6 +52,9 @@ export const ManifestSample = z.object({
 }).refine((sample) => (sample.label === undefined) !== (sample.labels === undefined), {
   path: ["label"],
   message: "wanted either label or labels",
+}).refine((sample) => sample.sourceSha256 === undefined || sample.sha256 !== undefined, {
+  path: ["sha256"],
+  message: "wanted beside sourceSha256, which is believed of no other file",
 });
 
 export type ManifestSample = z.output<typeof ManifestSample>;

@@ -26,6 +26,11 @@ Deno.test("parseManifest() brings labels to one Unicode form, so that they are o
   assert.deepEqual(samples.map(sampleLabels), [["caf\u00e9"]]);
 });
 
+Deno.test("parseManifest() counts a label that is there twice once", () => {
+  const { samples } = parse({ samples: [{ filepath: "a.wav", labels: ["dog", "rain", "dog"] }] });
+  assert.deepEqual(samples.map(sampleLabels), [["dog", "rain"]]);
+});
+
 Deno.test("parseManifest() names the file, the sample and the field of what is wrong", () => {
   const cases: [sample: Record<string, unknown>, message: string][] = [
     [
@@ -42,6 +47,10 @@ Deno.test("parseManifest() names the file, the sample and the field of what is w
     [
       { ...good, label: "d\nog" },
       "samples[1] (dog/a.wav), label: wanted text without control characters",
+    ],
+    [
+      { ...good, sourceSha256: "0".repeat(64) },
+      "samples[1] (dog/a.wav), sha256: wanted beside sourceSha256, which is believed of no other file",
     ],
     [{ ...good, sha256: "ABC" }, "samples[1] (dog/a.wav), sha256: wanted 64 lower-case hex digits"],
   ];

@@ -22,8 +22,8 @@ export interface OpenDatasetOptions {
  * Opens a dataset: a standard dataset's folder, a manifest (`manifest.json`, or a `metadata.json` of the
  * replaced system), or a plain folder `label/file.wav`.
  *
- * Every file is read once: checked against its `sha256` where the manifest has one, else decoded, in
- * workers, to name its audio.
+ * Every file is read once, in workers: checked against its `sha256` where the manifest has one, and decoded
+ * to name its audio where the manifest does not.
  *
  * @throws {Error} with the file's name if one is missing, is no readable WAV or is not the one that the
  * manifest describes; if a class of the filter is not there; if the manifest's `data_hash` is not that of

@@ -12,6 +12,7 @@ function datasetOf(splits: (string | undefined)[]): Dataset {
     recording: `${i}`,
     split,
     sourceSha256: String(i),
+    sha256: String(i),
   }));
   return { name: "clips", samples, labels: ["dog"], dataHash: "hash" };
 }

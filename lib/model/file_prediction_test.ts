@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describePrediction } from "./file_prediction.ts";
 
-const info = { durationSeconds: 1.2, sampleRateHz: 44_100, channels: 2, sourceSha256: "" };
+const info = { durationSeconds: 1.2, sampleRateHz: 44_100, channels: 2 };
 const output = {
   info,
   probabilities: Float32Array.of(0.1, 0.7, 0.2),

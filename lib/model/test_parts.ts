@@ -90,6 +90,7 @@ export function smallDataset(): Dataset {
     durationSeconds: 5,
     recording: `recording-${index}`,
     sourceSha256: sha256(label),
+    sha256: sha256(`${label}.wav`),
     ...(index < 2 && { licence: "CC-BY-3.0", attribution: `Recordist ${index}` }),
   }));
   return { name: "three-sounds", samples, labels: LABELS, dataHash: sha256("three sounds") };

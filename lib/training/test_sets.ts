@@ -56,5 +56,6 @@ export function makeSample(
     recording,
     fold,
     sourceSha256: id,
+    sha256: id,
   };
 }

@@ -1,5 +1,6 @@
 import { listLocalClips } from "../list_local_clips.ts";
 import type { LocalClip } from "../local_clip.ts";
+import { readClip } from "../read_clip.ts";
 import type { DatasetSource, SourceEntry } from "./source.ts";
 
 /**
@@ -11,9 +12,9 @@ export async function openLocalSource(path: string, dataBaseDir?: string): Promi
   return { name, entries: () => Promise.all(clips.map(toEntry)) };
 }
 
-async function toEntry({ path, ...clip }: LocalClip): Promise<SourceEntry> {
+async function toEntry(clip: LocalClip): Promise<SourceEntry> {
   const { id, originalFile, labels, recording, fold, split, licence, attribution } = clip;
-  const info = await Deno.stat(path).catch(() => undefined);
+  const info = await Deno.stat(clip.path).catch(() => undefined);
   return {
     id,
     originalFile,
@@ -25,6 +26,6 @@ async function toEntry({ path, ...clip }: LocalClip): Promise<SourceEntry> {
     attribution,
     sourceSha256: clip.sourceSha256,
     version: `${info?.size} ${info?.mtime?.getTime()}`,
-    read: () => Deno.readFile(path),
+    read: async () => (await readClip(clip)).bytes,
   };
 }
