@@ -31,6 +31,15 @@ Deno.test("planFolds() refuses folds that split a recording, and makes others wh
   assert.equal(first, second);
 });
 
+Deno.test("planFolds() refuses folds that hold copies of one clip under two names", () => {
+  const samples = [makeSample("a", ["dog"], "a", 1), makeSample("b", ["cat"], "b", 2)];
+  const copies = samples.map((sample) => ({ ...sample, sourceSha256: "the same" }));
+  assert.throws(
+    () => planFolds(copies, undefined, 1),
+    /recording "a" with the same audio as "b" has clips in folds 1 and 2/,
+  );
+});
+
 Deno.test("planFolds() refuses folds that some clips lack, and a single fold", () => {
   const some = [makeSample("a", ["dog"], "a", 1), makeSample("b", ["cat"])];
   assert.throws(() => planFolds(some, undefined, 1), /1 clips have none, such as "b"/);

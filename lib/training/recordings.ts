@@ -2,6 +2,7 @@ import type { Sample } from "../dataset/dataset.ts";
 
 /** The clips of one recording, which stay together in every split. */
 export interface Recording {
+  /** For messages. */
   name: string;
   /** Where its clips stand in the samples. */
   rows: number[];
@@ -9,14 +10,43 @@ export interface Recording {
   labelCounts: ReadonlyMap<string, number>;
 }
 
-/** Groups samples by recording, in order of first appearance. */
+/**
+ * Groups samples by recording, in order of first appearance. Clips of the same audio belong together,
+ * whatever recordings they are said to be of: a copy under another name would else stand on the other side
+ * of a split.
+ */
 export function groupRecordings(samples: readonly Sample[]): Recording[] {
-  const rows = Map.groupBy(samples.keys(), (row) => samples[row]?.recording ?? "");
-  return [...rows].map(([name, rows]) => ({
-    name,
-    rows,
-    labelCounts: countLabels(rows.flatMap((row) => samples[row] ?? [])),
-  }));
+  const groupOf = new Map<string, Group>();
+  for (const [row, { recording, sourceSha256 }] of samples.entries()) {
+    const keys = [`recording ${recording}`, `audio ${sourceSha256}`];
+    const known = new Set(keys.flatMap((key) => groupOf.get(key) ?? []));
+    const [group = newGroup(), other] = known;
+    group.rows.push(row, ...other?.rows ?? []);
+    for (const key of [...keys, ...other?.keys ?? []]) {
+      group.keys.add(key);
+      groupOf.set(key, group);
+    }
+  }
+  return [...new Set(groupOf.values())].map(({ rows }) => toRecording(samples, rows));
+}
+
+/** Rows that belong together, and what they are known by. */
+interface Group {
+  rows: number[];
+  keys: Set<string>;
+}
+
+const newGroup = (): Group => ({ rows: [], keys: new Set() });
+
+function toRecording(samples: readonly Sample[], rows: readonly number[]): Recording {
+  const inOrder = rows.toSorted((a, b) => a - b);
+  const own = inOrder.flatMap((row) => samples[row] ?? []);
+  const names = new Set(own.map(({ recording }) => recording));
+  return {
+    name: [...names].join('" with the same audio as "'),
+    rows: inOrder,
+    labelCounts: countLabels(own),
+  };
 }
 
 /** How many samples there are ("all"), have no label ("none"), and have each label ("label dog"). */
