@@ -22,6 +22,17 @@ Deno.test("trainingPart() leaves out what the dataset keeps for testing", () => 
   assert.deepEqual(part.samples.map(({ id }) => id), ["clip 0", "clip 2", "clip 3"]);
 });
 
+Deno.test("trainingPart() refuses a recording, or a copy of its audio, on both sides", () => {
+  const dataset = datasetOf(["train", "test"]);
+  for (const key of ["recording", "sourceSha256"] as const) {
+    const samples = dataset.samples.map((sample) => ({ ...sample, [key]: "both" }));
+    assert.throws(() => trainingPart({ ...dataset, samples }), {
+      message:
+        /^Cannot train on clips: clip "clip 0" is of a recording that the split "test" has too/,
+    });
+  }
+});
+
 Deno.test("trainingPart() of a dataset without a test split is that dataset", () => {
   const dataset = datasetOf([undefined, "train"]);
   assert.equal(trainingPart(dataset), dataset);
