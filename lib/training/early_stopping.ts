@@ -9,7 +9,7 @@ export class EarlyStopping {
 
   /** Looks at an epoch's validation loss; a copy of the parameters is kept if it is the best so far. */
   observe(epoch: number, validationLoss: number, parameters: Float64Array): void {
-    if (validationLoss >= this.#bestLoss) return;
+    if (!(validationLoss < this.#bestLoss)) return; // nor is NaN ever the best
     this.#bestLoss = validationLoss;
     this.bestEpoch = epoch;
     this.#best = parameters.slice();

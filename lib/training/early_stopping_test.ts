@@ -20,6 +20,12 @@ Deno.test("EarlyStopping ends five epochs after the best one and brings its para
   assert.deepEqual([...parameters], [3]);
 });
 
+Deno.test("EarlyStopping never takes an epoch for the best whose loss is no number", () => {
+  const { stopping, ended } = train([4, 3, NaN, NaN, NaN, NaN, NaN, 1]);
+  assert.equal(ended, 7);
+  assert.equal(stopping.bestEpoch, 2);
+});
+
 Deno.test("EarlyStopping goes on as long as the loss falls now and then", () => {
   assert.equal(train([9, 9, 9, 9, 8, 8, 8, 8, 7, 7, 7, 7, 6]).ended, 13);
 });

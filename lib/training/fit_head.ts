@@ -15,7 +15,11 @@ export interface FittedHead {
   bestEpoch: number;
 }
 
-/** Trains a head in the calling thread; `fitInWorkers()` does it beside. */
+/**
+ * Trains a head in the calling thread; `fitInWorkers()` does it beside.
+ *
+ * @throws {RangeError} if its weights grew beyond float32.
+ */
 export function fitHead(problem: FitProblem, onEpoch?: (epoch: Epoch) => void): FittedHead {
   const { labels, activation, options, training } = problem;
   const history: Epoch[] = [];
@@ -34,9 +38,17 @@ export function fitHead(problem: FitProblem, onEpoch?: (epoch: Epoch) => void): 
     },
   });
   const { kind, pooling } = options;
-  const head = { kind, labels, activation, pooling, ...standardizer, layers: layersOf(network) };
+  const layers = layersOf(network);
+  if (!layers.every(({ weights, bias }) => [weights, bias].every(isFinite32))) {
+    throw new RangeError(
+      `Training did not settle with learning rate ${options.learningRate}: the weights grew beyond all numbers. Choose a smaller one`,
+    );
+  }
+  const head = { kind, labels, activation, pooling, ...standardizer, layers };
   return { head, history, bestEpoch };
 }
+
+const isFinite32 = (values: Float32Array) => values.every(Number.isFinite);
 
 function layersOf({ layers }: Network): Head["layers"] {
   return layers.map(({ inputs, outputs, weights, bias, relu }) => ({

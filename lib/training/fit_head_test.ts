@@ -123,6 +123,23 @@ Deno.test("fitHead() stops the perceptron early and keeps the best epoch", () =>
   assert.deepEqual(head, fit(bestEpoch).head);
 });
 
+Deno.test("fitHead() leaves units of the perceptron out at random in training, and none in validation", () => {
+  const options = { kind: "mlp", learningRate: 1e-15, epochs: 2 } as const; // the weights stay where they are
+  const [first, second] = fitHead(problemOf(threeClasses, options)).history;
+  assert.ok(first && second);
+  assert.ok(Math.abs(first.loss - second.loss) > 1e-3, `${first.loss} and ${second.loss}`);
+  assertClose([first.validationLoss ?? NaN], [second.validationLoss ?? NaN], 1e-9);
+});
+
+Deno.test("fitHead() refuses to give a head whose weights grew beyond all numbers", () => {
+  const problem = problemOf(threeClasses, { kind: "mlp", learningRate: 1e300, epochs: 3 });
+  assert.throws(() => fitHead(problem), {
+    name: "RangeError",
+    message:
+      "Training did not settle with learning rate 1e+300: the weights grew beyond all numbers. Choose a smaller one",
+  });
+});
+
 Deno.test("fitHead() without held-out clips runs the perceptron for all epochs", () => {
   const options = { kind: "mlp", validationFraction: 0, epochs: 4 } as const;
   const { history, bestEpoch } = fitHead(problemOf(threeClasses, options));

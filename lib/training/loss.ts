@@ -73,7 +73,7 @@ function sigmoidLoss(
     const probability = (logit >= 0 ? 1 : small) / (1 + small);
     deltas[k] = weight * (probability - target);
     loss += weight * (Math.max(logit, 0) - target * logit + Math.log1p(small));
-    if ((logit > 0) === (target === 1)) right++;
+    if ((logit >= 0) === (target === 1)) right++; // present from a probability of 0.5
   });
   return { clips: 1, loss, correct: right / logits.length };
 }

@@ -34,6 +34,11 @@ Deno.test("lossOf() stays finite at logits whose exponentials are not", () => {
   assertClose([lossAt("sigmoid", [2000, -2000], [0, 1]).loss], [4000], 1e-9);
 });
 
+Deno.test("lossOf() sigmoid takes a class for present from a probability of 0.5, as evaluation does", () => {
+  assert.equal(lossAt("sigmoid", [0, 0], [1, 1]).correct, 1);
+  assert.equal(lossAt("sigmoid", [0, 0], [0, 0]).correct, 0);
+});
+
 Deno.test("lossOf() counts a tie as wrong unless the label comes first", () => {
   assert.equal(lossAt("softmax", [0, 0], [0, 1]).correct, 0);
   assert.equal(lossAt("softmax", [0, 0], [1, 0]).correct, 1);
