@@ -141,7 +141,7 @@ Deno.test("evaluate() of a single clip has no curves and a wide interval", () =>
 });
 
 Deno.test("evaluate() reports each fold, and its clips add up", () => {
-  const { folds, count, accuracy } = evaluate(examplePredictions(), EXAMPLE_LABELS);
+  const { folds, count, accuracy } = evaluate(examplePredictions().reverse(), EXAMPLE_LABELS);
   assert.deepEqual(folds.map(({ fold }) => fold), [1, 2, 3, 4]);
   assert.equal(folds.reduce((total, { count }) => total + count, 0), count);
   const correct = folds.reduce((total, { accuracy, count }) => total + accuracy * count, 0);

@@ -43,6 +43,23 @@ Deno.test("groupedFolds() gives each fold as many clips of each class", () => {
   }
 });
 
+Deno.test("groupedFolds() deals the largest recordings first, so that small ones can even them out", () => {
+  const sizes = {
+    long: 6,
+    ...Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((n) => [n, 1])),
+  };
+  const samples = Object.entries(sizes).flatMap(([recording, clips]) =>
+    Array.from(
+      { length: clips },
+      (_, clip) => makeSample(`${recording}-${clip}`, ["dog"], recording),
+    )
+  );
+  for (let seed = 1; seed <= 10; seed++) {
+    const folds = groupedFolds(samples, 2, seed);
+    assert.equal(folds.filter((fold) => fold === 1).length, 6);
+  }
+});
+
 Deno.test("groupedFolds() of another seed are other folds", () => {
   const { samples } = makeSet({ clips: { cat: 20, dog: 20 } });
   assert.notDeepEqual(groupedFolds(samples, 5, 1), groupedFolds(samples, 5, 2));
