@@ -85,8 +85,9 @@ function ends(name: string, interval: Interval | null): Named {
 }
 
 function classFigures({ classes }: Evaluation): Named {
-  return Object.fromEntries(classes.flatMap(({ label, precision, recall, f1 }) => {
-    const name = metricName(label);
+  const names = metricNames(classes.map(({ label }) => label));
+  return Object.fromEntries(classes.flatMap(({ precision, recall, f1 }, index) => {
+    const name = names[index];
     return [
       [`class/${name}/precision`, precision],
       [`class/${name}/recall`, recall],
@@ -95,7 +96,19 @@ function classFigures({ classes }: Evaluation): Named {
   }));
 }
 
-/** Only what MLflow takes in a metric's name: letters, digits, underscore, dash, period, space; no "..". */
+/** A name for each label; a number tells apart those that would be the same. */
+function metricNames(labels: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return labels.map((label) => {
+    const wanted = metricName(label);
+    let name = wanted;
+    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+/** Only what MLflow takes in a metric's name: letters of any script, digits, underscore, dash, period, space; no "..". */
 function metricName(label: string): string {
-  return label.replaceAll(/[^\w\-. ]|^\.*$/g, "_");
+  return label.replaceAll(/[^\p{L}\p{N}_\-. ]|^\.*$/gu, "_");
 }

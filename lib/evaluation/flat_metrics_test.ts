@@ -41,6 +41,18 @@ Deno.test("flatMetrics() has only names that MLflow takes, whatever a class is c
   assert.ok(Object.keys(metrics).every((name) => /^[\w\-./ ]+$/.test(name)));
 });
 
+Deno.test("flatMetrics() keeps classes apart whose names MLflow would not take, or takes as they are", () => {
+  const labels = ["a/b", "a_b", "a:b", "狗", "猫"];
+  const clips = labels.map((label, index) => ({
+    id: label,
+    labels: [label],
+    probabilities: labels.map((_, i) => i === index ? 1 : 0),
+  }));
+  const names = Object.keys(flatMetrics(evaluate(clips, labels)));
+  const classes = names.filter((name) => name.endsWith("/f1")).map((name) => name.split("/")[1]);
+  assert.deepEqual(classes, ["a_b", "a_b_2", "a_b_3", "狗", "猫"]);
+});
+
 Deno.test("flatMetrics() lets no label climb out of its folder", () => {
   const clips = [{ id: "a", labels: [".."], probabilities: [0.9, 0.1] }];
   const names = Object.keys(flatMetrics(evaluate(clips, ["..", "../../x"])));

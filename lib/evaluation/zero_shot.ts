@@ -41,7 +41,8 @@ export function zeroShot(
 /** Indices of the backbone's classes that a label stands for. */
 function zeroShotColumns(label: string, backboneLabels: readonly string[]): number[] {
   const key = normalize(label);
-  const names = ZERO_SHOT_LABELS[key] ?? backboneLabels.filter((name) => normalize(name) === key);
+  const listed = Object.hasOwn(ZERO_SHOT_LABELS, key) ? ZERO_SHOT_LABELS[key] : undefined;
+  const names = listed ?? backboneLabels.filter((name) => normalize(name) === key);
   const columns = names.map((name) => backboneLabels.indexOf(name)).filter((index) => index >= 0);
   if (columns.length === 0) {
     throw new RangeError(

@@ -38,6 +38,11 @@ Deno.test("zeroShot() refuses a label without a class, and says where to add it"
     /"cat"/,
     "in the table, but not in this backbone",
   );
+  assert.throws(
+    () => zeroShot(new Float32Array(4), NAMES, ["constructor"]),
+    /Cannot score "constructor" without training/,
+    "every object has one, the table has not",
+  );
 });
 
 Deno.test("zeroShot() refuses scores that are not whole frames", () => {
