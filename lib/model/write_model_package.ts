@@ -58,7 +58,9 @@ export async function writeModelPackage(
     [PACKAGE_FILES.card]: modelCard({ name, backbone, head, dataset, digest, quality }),
     ...(attribution && { [PACKAGE_FILES.attribution]: attribution }),
   };
-  const isPackage = (names: readonly string[]) => names.includes(PACKAGE_FILES.mlModel);
+  const { mlModel, trainingHashes } = PACKAGE_FILES; // the latter is in no one else's MLflow model
+  const isPackage = (names: readonly string[]) =>
+    [mlModel, trainingHashes].every((name) => names.includes(name));
   await replaceFolder(folder, isPackage, async (temporary) => {
     for (const [file, content] of Object.entries(files)) {
       const path = join(temporary, file);

@@ -98,7 +98,12 @@ Deno.test("writeModelPackage() replaces an older package, and nothing else", asy
   await assert.rejects(writeModelPackage(join(parent, "thesis"), parts()), {
     message: /thesis: the folder exists and holds something else \(chapter\.txt\)/,
   });
-  assert.deepEqual(namesIn(parent), ["model", "thesis"]);
+  await Deno.mkdir(join(parent, "other"));
+  await Deno.writeTextFile(join(parent, "other/MLmodel"), "flavors: {sklearn: {}}");
+  await assert.rejects(writeModelPackage(join(parent, "other"), parts()), {
+    message: /other: the folder exists and holds something else \(MLmodel\)/,
+  });
+  assert.deepEqual(namesIn(parent), ["model", "other", "thesis"]);
 });
 
 Deno.test("writeModelPackage() leaves nothing behind when the parts do not fit", async () => {
