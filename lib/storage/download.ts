@@ -102,12 +102,10 @@ async function request(
   const range = start > 0 ? { range: `bytes=${start}-` } : {};
   const headers = { "accept-encoding": "identity", ...range };
   const response = await fetch(url, { headers, signal });
-  const { status, statusText } = response;
-  const offset = response.headers.get("content-range")?.match(/^bytes (\d+)-/)?.[1];
-  const otherRange = status === PARTIAL_CONTENT && offset !== String(start);
-  if (response.ok && !otherRange) return response;
+  if (response.ok) return response;
   await response.body?.cancel();
-  if (otherRange || status === RANGE_NOT_SATISFIABLE) {
+  const { status, statusText } = response;
+  if (status === RANGE_NOT_SATISFIABLE) {
     await Deno.remove(part).catch(() => {});
     throw new Error(`the server cannot go on from byte ${start}`);
   }

@@ -189,6 +189,23 @@ Deno.test("download() says why a server cannot be reached", async () => {
   });
 });
 
+Deno.test("download() stays with a slow connection as long as something comes", async () => {
+  let sent = 0;
+  const body = new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      controller.enqueue(FILE.subarray(sent, sent + 60_000));
+      sent += 60_000;
+      if (sent >= FILE.length) controller.close();
+    },
+  });
+  const { content, ranges } = await tryDownload(() => new Response(body), {
+    options: { ...WANTED, stallTimeoutMs: 200 },
+  });
+  assert.deepEqual(content, FILE);
+  assert.equal(ranges.length, 1);
+});
+
 Deno.test("download() gives up a connection on which nothing comes, and tries again", async () => {
   const silence = () => new Response(new ReadableStream());
   const { error, content } = await tryDownload(

@@ -49,14 +49,14 @@ export class FlatTable {
     return new FlatTable(buffer, buffer.__indirect(0));
   }
 
-  int8(field: number, fallback = 0): number {
+  int8(field: number): number {
     const at = this.#fieldPosition(field);
-    return at === undefined ? fallback : this.#buffer.readInt8(at);
+    return at === undefined ? 0 : this.#buffer.readInt8(at);
   }
 
-  int32(field: number, fallback = 0): number {
+  int32(field: number): number {
     const at = this.#fieldPosition(field);
-    return at === undefined ? fallback : this.#buffer.readInt32(at);
+    return at === undefined ? 0 : this.#buffer.readInt32(at);
   }
 
   string(field: number): string {
