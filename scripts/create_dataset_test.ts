@@ -5,37 +5,10 @@ import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
 import { JOURNAL } from "../lib/dataset/journal.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { filesIn, makeFolder, tone } from "../lib/dataset/test_clips.ts";
+import { runTask } from "./run_task.ts";
 
-const ENVIRONMENT = {
-  DATASET_SOURCE: "",
-  DATASET_OUT: "",
-  DATASET_CLASSES: "",
-  DATASET_ESC10: "",
-  DATASET_LIMIT: "",
-  SKIP_BAD: "",
-  DATA_BASE_DIR: "",
-  DEBUG: "",
-  NO_COLOR: "1",
-};
-
-const SCRIPTS = import.meta.dirname ?? "";
-
-function command(args: string[], env: Record<string, string> = {}): Deno.Command {
-  return new Deno.Command(Deno.execPath(), {
-    args,
-    cwd: SCRIPTS,
-    env: { ...ENVIRONMENT, ...env },
-    stdout: "piped",
-    stderr: "piped",
-  });
-}
-
-/** The task as a user runs it, with its permissions. */
-async function run(args: string[], env?: Record<string, string>) {
-  const task = command(["task", "--quiet", "dataset", ...args], env);
-  const { code, stdout, stderr } = await task.output();
-  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
-}
+const run = (args: readonly string[], env?: Record<string, string>) =>
+  runTask("dataset", args, env);
 
 const newFolder = async () => join(await makeFolder({}), "out");
 const lastLine = (text: string) => text.trimEnd().split("\n").at(-1);
@@ -126,11 +99,15 @@ Deno.test("dataset killed at work and started again makes what an undisturbed ru
   const out = await newFolder();
   const args = ["--source", "generated", "--out", out, "--limit", "8", "--json"];
   // Not by way of `deno task`, which the signal would end without its child.
-  const first = command(["run", "--allow-all", join(SCRIPTS, "create_dataset.ts"), ...args])
-    .spawn();
+  const script = join(import.meta.dirname ?? "", "create_dataset.ts");
+  const first = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", script, ...args],
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
   await untilStored(out, 10);
   first.kill("SIGKILL");
-  await Promise.all([first.status, first.stdout.cancel(), first.stderr.cancel()]);
+  await first.status;
 
   const second = await run(args);
   assert.equal(second.code, 0, second.err);

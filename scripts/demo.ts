@@ -40,7 +40,8 @@ async function main(): Promise<void> {
   await task("dataset", "--source", data, "--out", dataset);
   await task("train", "--dataset", dataset, "--out", model, "--backbone", backbone);
   if (backbone === "yamnet" && data !== "generated") {
-    await task("evaluate", "--dataset", dataset, "--backbone", "yamnet");
+    const out = join(options.out, "zero-shot");
+    await task("evaluate", "--dataset", dataset, "--backbone", "yamnet", "--out", out);
   }
   await task("predict", "--model", model, "--frames", await firstClip(dataset));
 

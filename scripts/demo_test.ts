@@ -40,6 +40,9 @@ defineAssetTest(
     assert.doesNotMatch(err, /going on with|using generated/);
     assert.match(printed, /^Model: +.*model \(backbone yamnet, data esc10\)$/m);
     assert.ok(await exists(join(out, "model", "MLmodel")));
+    const metrics = JSON.parse(await Deno.readTextFile(join(out, "zero-shot", "metrics.json")));
+    assert.equal(metrics.count, 320);
+    assert.ok(metrics.accuracy >= 0.95, `zero-shot accuracy ${metrics.accuracy}`);
   },
 );
 

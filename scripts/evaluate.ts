@@ -12,7 +12,15 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
-import { commaList, datasetFlags, jsonFlag, trackingFlags, wholeNumber } from "../lib/cli/flags.ts";
+import {
+  commaList,
+  datasetFlags,
+  jsonFlag,
+  modelFlag,
+  precisionFlag,
+  trackingFlags,
+  wholeNumber,
+} from "../lib/cli/flags.ts";
 import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
@@ -21,34 +29,29 @@ import { table } from "../lib/cli/table.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
-import { evaluateClassFilter } from "../lib/evaluation/class_filter.ts";
-import { evaluate } from "../lib/evaluation/evaluate.ts";
-import { flatMetrics } from "../lib/evaluation/flat_metrics.ts";
-import { oneAgainstRest } from "../lib/evaluation/one_against_rest.ts";
-import { splitSeen } from "../lib/evaluation/split_seen.ts";
-import { zeroShot } from "../lib/evaluation/zero_shot.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
-import type { Model, ModelOutput } from "../lib/model/model.ts";
-import { predictSamples } from "../lib/model/predict_samples.ts";
-import { topClasses } from "../lib/model/top_classes.ts";
-import { type ReportedEvaluation, reportHtml } from "../lib/plots/report_html.ts";
+import {
+  evaluateModel,
+  evaluationMetrics,
+  type ModelEvaluation,
+} from "../lib/model/evaluate_model.ts";
+import type { Model } from "../lib/model/model.ts";
+import { evaluationReportFiles } from "../lib/plots/evaluation_report.ts";
 import { writeAtomically } from "../lib/storage/write_atomically.ts";
 import { fileTracker } from "../lib/tracking/file_tracker.ts";
+import { inputTags } from "../lib/tracking/input_tags.ts";
 import { recordRun } from "../lib/tracking/record_run.ts";
-import type { Prediction } from "../lib/training/prediction.ts";
+import type { Run } from "../lib/tracking/tracker.ts";
 
 const FLAGS = {
   ...datasetFlags,
-  model: flag(z.string().optional(), {
-    value: "URI",
-    description: "Folder of a trained model, or its .onnx file",
-    env: ["MODEL_URI"],
-  }),
+  model: modelFlag,
   backbone: flag(BackboneName.optional(), {
     value: "NAME",
     description: "Evaluate a backbone's own classes instead: yamnet",
     env: ["BACKBONE"],
   }),
+  precision: precisionFlag,
   target: flag(z.string().optional(), {
     value: "LABEL",
     description: "Evaluate this class against the rest",
@@ -75,9 +78,6 @@ const FLAGS = {
 
 type Options = FlagValues<typeof FLAGS>;
 
-/** Names in predictions.json: enough of 521 classes to see what a clip was taken for. */
-const KEPT_CLASSES = 10;
-
 async function main(): Promise<void> {
   const options = parseCommand({
     name: "evaluate",
@@ -89,6 +89,7 @@ async function main(): Promise<void> {
     ],
     flags: FLAGS,
   });
+  const { experiment, out, json } = options;
   const startedMs = performance.now();
   const tracker = fileTracker(options.trackingUri);
   using model = await chooseModel(options);
@@ -96,183 +97,75 @@ async function main(): Promise<void> {
   requireDataHash(dataset, options.dataHash);
 
   const name = `evaluate ${model.name}`;
-  const metrics = await recordRun(
-    tracker,
-    { experiment: options.experiment, name },
-    async (run) => {
-      await run.logParams({
-        model: model.name,
-        model_digest: model.digest,
-        backbone: model.backbone.name,
-        dataset: dataset.name,
-        class_filter: options.classFilter?.join(",") ?? "",
-        target: options.target ?? "",
-        top_n: options.topN,
-      });
-      await run.setTags({
-        data_hash: dataset.dataHash,
-        ...(options.gitSha && { git_sha: options.gitSha }),
-        ...(options.imageDigest && { image_digest: options.imageDigest }),
-      });
-      const question = chooseQuestion(model, dataset, options);
-      using bar = progressBar("Evaluating", "clips");
-      const predictions = await predictSamples(model, dataset.samples, {
-        score: question.score,
-        onProgress: bar.update,
-      });
-      const sections = evaluateParts(model, dataset, predictions, question);
-      const elapsedSeconds = (performance.now() - startedMs) / 1000;
-      const metrics = { ...partMetrics(sections), elapsed_sec: elapsedSeconds };
-      await writeResults(options.out, { model, dataset, predictions, sections, metrics, question });
-      await run.logMetrics(metrics);
-      await run.logArtifact(options.out, "evaluation");
-      return metrics;
-    },
-  );
-
-  if (options.json) print(JSON.stringify(metrics, null, 2));
-  else print(table(["metric", "value"], Object.entries(metrics).map(showMetric)));
-  printNote(`Report: ${join(options.out, "report.html")}`);
-}
-
-/** What is asked of the model: which classes, what of its answer counts, and how that is judged. */
-interface Question {
-  title: string;
-  labels: readonly string[];
-  score: (output: ModelOutput) => ArrayLike<number>;
-  judge: (predictions: readonly Prediction[]) => ReportedEvaluation["evaluation"];
-}
-
-function chooseQuestion(model: Model, dataset: Dataset, options: Options): Question {
-  const { classFilter, topN, target } = options;
-  if (classFilter) {
-    const { labels } = model;
-    return {
-      title: `Any of "${classFilter.join(", ")}" among the best ${topN} classes`,
-      labels,
-      score: ({ probabilities }) => probabilities,
-      judge: (predictions) =>
-        evaluateClassFilter(
-          predictions.map(({ id, labels, probabilities }) => ({
-            id,
-            labels,
-            scores: probabilities,
-          })),
-          labels,
-          { classFilter, topN },
-        ),
+  const metrics = await recordRun(tracker, { experiment, name }, async (run) => {
+    await recordInputs(run, options, model, dataset);
+    const evaluation = await evaluateWithProgress(model, dataset, options);
+    noteSeen(model, evaluation);
+    const elapsedSeconds = (performance.now() - startedMs) / 1000;
+    const metrics = { ...evaluationMetrics(evaluation), elapsed_sec: elapsedSeconds };
+    await run.logMetrics(metrics);
+    const files = {
+      "metrics.json": `${JSON.stringify(metrics, null, 2)}\n`,
+      ...await evaluationReportFiles(model, dataset, evaluation),
     };
-  }
-  const isBackbone = options.backbone !== undefined;
-  const labels = isBackbone ? dataset.labels : model.labels;
-  return {
-    title: isBackbone ? `Zero-shot: ${model.name} without training` : model.name,
-    labels,
-    score: ({ probabilities, frameProbabilities }) =>
-      isBackbone ? zeroShot(frameProbabilities, model.labels, labels) : probabilities,
-    judge: (predictions) =>
-      judgeLabels(predictions, labels, { dataset, model, target, isBackbone }),
-  };
+    for (const [file, content] of Object.entries(files)) {
+      await writeAtomically(join(out, file), content);
+      await run.logArtifact(join(out, file), `evaluation/${file}`);
+    }
+    return metrics;
+  });
+
+  if (json) print(JSON.stringify(metrics, null, 2));
+  else print(table(["metric", "value"], Object.entries(metrics).map(showMetric)));
+  printNote(`Report: ${join(out, "report.html")}`);
 }
 
-function judgeLabels(
-  predictions: readonly Prediction[],
-  labels: readonly string[],
-  { dataset, model, target, isBackbone }: {
-    dataset: Dataset;
-    model: Model;
-    target: string | undefined;
-    isBackbone: boolean;
-  },
-): ReportedEvaluation["evaluation"] {
-  const recordings = new Map(dataset.samples.map(({ id, recording }) => [id, recording]));
-  if (target !== undefined && labels.length > 1) {
-    return evaluate(oneAgainstRest(predictions, labels, target), [target], { recordings });
-  }
-  const manyLabels = isBackbone
-    ? dataset.samples.some(({ labels }) => labels.length !== 1)
-    : model.activation === "sigmoid" && labels.length > 1;
-  return evaluate(predictions, labels, {
-    recordings,
-    ...(manyLabels ? { task: "multi-label" as const } : {}),
+async function recordInputs(
+  run: Run,
+  options: Options,
+  model: Model,
+  dataset: Dataset,
+): Promise<void> {
+  await run.logParams({
+    model: model.name,
+    model_digest: model.digest,
+    backbone: model.backbone.name,
+    precision: model.backbone.precision,
+    dataset: dataset.name,
+    class_filter: options.classFilter?.join(",") ?? "",
+    target: options.target ?? "",
+    top_n: options.topN,
+  });
+  await run.setTags(inputTags(dataset, options));
+}
+
+async function evaluateWithProgress(
+  model: Model,
+  dataset: Dataset,
+  { target, classFilter, topN }: Options,
+): Promise<ModelEvaluation> {
+  using bar = progressBar("Evaluating", "clips");
+  return await evaluateModel(model, dataset, {
+    target,
+    classFilter,
+    topN,
+    onProgress: bar.update,
   });
 }
 
-/** Sections of the report: unseen clips first, then what the model has seen. */
-interface Sections {
-  unseen: ReportedEvaluation | undefined;
-  seen: ReportedEvaluation | undefined;
-}
-
-function evaluateParts(
-  model: Model,
-  { samples }: Dataset,
-  predictions: readonly Prediction[],
-  { title, judge }: Question,
-): Sections {
-  const hashes = new Map(samples.map(({ id, sourceSha256 }) => [id, sourceSha256]));
-  const hashOf = ({ id }: Prediction) => hashes.get(id) ?? "";
+/** Says which figures are of clips that the model was trained on. */
+function noteSeen(model: Model, { predictions, seen, unseen }: ModelEvaluation): void {
   if (model.trainedOn === undefined && model.dataHash !== undefined) {
     printNote(
       "This model file does not know what it was trained on, so seen clips cannot be told from new ones: open the folder of its package instead.",
     );
   }
-  const { seen, unseen } = splitSeen(predictions, hashOf, model.trainedOn ?? new Set());
-  if (seen.length > 0) {
-    printNote(
-      unseen.length > 0
-        ? `${seen.length} of ${predictions.length} clips were seen in training: they are scored apart, as seen.`
-        : `All ${seen.length} clips were seen in training: their figures say nothing about new sounds. The out-of-fold report beside the model does.`,
-    );
-  }
-  const part = (clips: Prediction[], description: string) =>
-    clips.length === 0 ? undefined : { title, description, evaluation: judge(clips) };
-  return {
-    unseen: part(unseen, `${unseen.length} clips that the model was not trained on.`),
-    seen: part(
-      seen,
-      `${seen.length} clips that the model was trained on: better than on new ones.`,
-    ),
-  };
-}
-
-/** Unseen clips give the metrics their plain names; those of seen clips start with `seen_`. */
-function partMetrics({ unseen, seen }: Sections): Record<string, number> {
-  const ofSeen = seen ? Object.entries(flatMetrics(seen.evaluation)) : [];
-  return {
-    ...(unseen ? flatMetrics(unseen.evaluation) : { count: 0 }),
-    ...Object.fromEntries(ofSeen.map(([name, value]) => [`seen_${name}`, value])),
-  };
-}
-
-async function writeResults(
-  folder: string,
-  { model, dataset, predictions, sections, metrics, question }: {
-    model: Model;
-    dataset: Dataset;
-    predictions: readonly Prediction[];
-    sections: Sections;
-    metrics: Record<string, number>;
-    question: Question;
-  },
-): Promise<void> {
-  const results = predictions.map(({ id, labels, fold, probabilities }) => ({
-    id,
-    labels,
-    fold,
-    top: topClasses(probabilities, question.labels, KEPT_CLASSES),
-  }));
-  const report = await reportHtml({
-    title: `${model.name} on ${dataset.name}`,
-    backbone: model.backbone.description,
-    dataHash: dataset.dataHash,
-    seed: 0,
-    facts: { Model: model.digest, Clips: dataset.samples.length },
-    evaluations: [sections.unseen, sections.seen].filter((section) => section !== undefined),
-  });
-  await writeAtomically(join(folder, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
-  await writeAtomically(join(folder, "predictions.json"), `${JSON.stringify(results, null, 2)}\n`);
-  await writeAtomically(join(folder, "report.html"), report);
+  if (!seen) return;
+  printNote(
+    unseen
+      ? `${seen.count} of ${predictions.length} clips were seen in training: they are scored apart, as seen.`
+      : `All ${seen.count} clips were seen in training: their figures say nothing about new sounds. The out-of-fold report beside the model does.`,
+  );
 }
 
 function showMetric([name, value]: [string, number]): [string, string] {

@@ -10,7 +10,7 @@ import { fetchYamnet } from "../lib/backbone/fetch_yamnet.ts";
 import { locateYamnet, type YamnetWeights } from "../lib/backbone/locate_yamnet.ts";
 import { openBackbone } from "../lib/backbone/open_backbone.ts";
 import { yamnetOnnxPath } from "../lib/backbone/open_yamnet.ts";
-import { jsonFlag } from "../lib/cli/flags.ts";
+import { jsonFlag, precisionFlag } from "../lib/cli/flags.ts";
 import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
@@ -24,11 +24,7 @@ async function main(): Promise<void> {
     summary: "Downloads YAMNet's weights and converts them to ONNX.",
     examples: ["deno task model", "deno task model --precision float32"],
     flags: {
-      precision: flag(z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"), {
-        value: "PRECISION",
-        description: "Arithmetic inside the ONNX file: int8 (default) or float32",
-        env: ["PRECISION"],
-      }),
+      precision: precisionFlag,
       tflite: flag(z.string().optional(), {
         value: "FILE",
         description: "YAMNet's .tflite file, instead of the cache, the assets folder or a download",
@@ -58,7 +54,8 @@ async function main(): Promise<void> {
     );
   }
   print(`${name} (${precision}): ${embeddingSize} values a frame, ${labels.length} classes\n`);
-  print(table(["file", "SHA-256", "bytes", "path"], files.map(Object.values)));
+  const rows = files.map(({ file, sha256, bytes, path }) => [file, sha256, bytes, path]);
+  print(table(["file", "SHA-256", "bytes", "path"], rows));
 }
 
 async function findWeights(tflite: string | undefined): Promise<YamnetWeights> {

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import { UsageError } from "../lib/cli/exit.ts";
-import { jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
+import { jsonFlag, modelFlag, precisionFlag, wholeNumber } from "../lib/cli/flags.ts";
 import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
@@ -29,15 +29,13 @@ async function main(): Promise<void> {
       "deno task predict --backbone yamnet --frames dog.wav",
     ],
     flags: {
-      model: flag(z.string().optional(), {
-        value: "URI",
-        description: "Folder of a trained model, or its .onnx file",
-        env: ["MODEL_URI"],
-      }),
+      model: modelFlag,
       backbone: flag(BackboneName.optional(), {
         value: "NAME",
         description: "Predict with a backbone's own classes instead: yamnet",
+        env: ["BACKBONE"],
       }),
+      precision: precisionFlag,
       topN: flag(wholeNumber(1).default(5), {
         value: "N",
         description: "How many classes to show, 5 by default",
@@ -45,6 +43,7 @@ async function main(): Promise<void> {
       }),
       frames: flag(z.boolean("wanted true or false").default(false), {
         description: "Show what is heard when",
+        env: ["FRAMES"],
       }),
       skipBad: flag(z.boolean("wanted true or false").default(false), {
         description: "Report files that cannot be read, and go on",

@@ -4,19 +4,9 @@ import { z } from "zod";
 import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
 import { noise, smallDataset, smallHead, tinyBackbone } from "../lib/model/test_parts.ts";
 import { writeModelPackage } from "../lib/model/write_model_package.ts";
+import { runTask } from "./run_task.ts";
 
-const PROJECT = join(import.meta.dirname ?? "", "..");
-
-/** Runs the task as a user does, with its permissions. */
-async function predict(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "predict", ...args],
-    cwd: PROJECT,
-    env: { MODEL_URI: "", BACKBONE: "", TOP_N: "", SKIP_BAD: "", DEBUG: "", NO_COLOR: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
+const predict = (...args: string[]) => runTask("predict", args);
 
 /** A model, a folder with two clips, and a file that is cut off. */
 async function makeFiles(): Promise<
@@ -151,4 +141,14 @@ Deno.test("predict stops with exit code 2 where it is called wrongly", async () 
     assert.equal(out, "");
     assert.match(err, message);
   }
+});
+
+Deno.test("predict takes variables for flags, as a Job sets them", async () => {
+  const env = { MODEL_URI: files.model, TOP_N: "1", FRAMES: "true", JSON_OUTPUT: "true" };
+  const asVariables = await runTask("predict", [files.dog], env);
+  assert.equal(asVariables.code, 0, asVariables.err);
+  assert.equal(JSON.parse(asVariables.out).files[0].top.length, 1);
+  const both = await runTask("predict", [files.dog], { ...env, BACKBONE: "yamnet" });
+  assert.equal(both.code, 2);
+  assert.match(both.err, /got both \(MODEL_URI counts as --model, BACKBONE as --backbone\)/);
 });

@@ -15,7 +15,13 @@ import { z } from "zod";
 import type { Backbone } from "../lib/backbone/backbone.ts";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import { openBackbone } from "../lib/backbone/open_backbone.ts";
-import { datasetFlags, jsonFlag, trackingFlags, wholeNumber } from "../lib/cli/flags.ts";
+import {
+  datasetFlags,
+  jsonFlag,
+  precisionFlag,
+  trackingFlags,
+  wholeNumber,
+} from "../lib/cli/flags.ts";
 import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
@@ -32,9 +38,10 @@ import { type TrainedModel, trainModel } from "../lib/model/train_model.ts";
 import { writeModelPackage } from "../lib/model/write_model_package.ts";
 import { OUT_OF_FOLD_REPORT, trainingReportFiles } from "../lib/plots/training_report.ts";
 import { fileTracker } from "../lib/tracking/file_tracker.ts";
+import { inputTags } from "../lib/tracking/input_tags.ts";
 import { recordRun } from "../lib/tracking/record_run.ts";
+import { recordTraining } from "../lib/tracking/record_training.ts";
 import type { Run } from "../lib/tracking/tracker.ts";
-import type { Epoch } from "../lib/training/epoch.ts";
 
 const number = (wanted: string, holds: (value: number) => boolean) =>
   z.coerce.number(wanted).refine(holds, wanted);
@@ -56,11 +63,7 @@ const FLAGS = {
     description: "yamnet, logmel or an .onnx file",
     env: ["BACKBONE"],
   }),
-  precision: flag(z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"), {
-    value: "NAME",
-    description: "Arithmetic inside YAMNet: int8 or float32",
-    env: ["PRECISION"],
-  }),
+  precision: precisionFlag,
   head: flag(z.enum(["logistic", "mlp"], "wanted logistic or mlp").optional(), {
     value: "KIND",
     description: "logistic or mlp",
@@ -143,25 +146,32 @@ async function main(): Promise<void> {
   const name = options.name ?? [dataset.name, options.target].filter(Boolean).join("-");
 
   const { experiment } = options;
-  const trained = await recordRun(tracker, { experiment, name }, async (run) => {
-    await recordInputs(run, options, dataset, backbone);
-    const trained = await trainWithProgress(dataset, backbone, options);
-    await writeModelPackage(options.out, {
-      name,
-      backbone,
-      head: trained.fit.head,
-      dataset,
-      quality: outOfFoldQuality(trained),
-      extraFiles: {
-        ...outOfFoldFiles(trained),
-        ...await trainingReportFiles(name, dataset, backbone, trained),
-      },
-    });
-    await recordResults(run, options, trained, (performance.now() - startedMs) / 1000);
-    return trained;
-  });
+  const { trained, elapsedSeconds } = await recordRun(
+    tracker,
+    { experiment, name },
+    async (run) => {
+      await recordInputs(run, options, dataset, backbone);
+      const trained = await trainWithProgress(dataset, backbone, options);
+      await writeModelPackage(options.out, {
+        name,
+        backbone,
+        head: trained.fit.head,
+        dataset,
+        quality: outOfFoldQuality(trained),
+        extraFiles: {
+          ...outOfFoldFiles(trained),
+          ...await trainingReportFiles(name, dataset, backbone, trained),
+        },
+      });
+      await recordTraining(run, trained);
+      if (options.saveWeights) await run.logArtifact(options.out, "model");
+      else await run.logArtifact(join(options.out, "out_of_fold"), "model/out_of_fold");
+      const elapsedSeconds = (performance.now() - startedMs) / 1000;
+      await run.logMetrics({ elapsed_sec: elapsedSeconds });
+      return { trained, elapsedSeconds };
+    },
+  );
 
-  const elapsedSeconds = (performance.now() - startedMs) / 1000;
   const metrics = { ...flatMetrics(trained.evaluation), elapsed_sec: elapsedSeconds };
   print(options.json ? JSON.stringify(metrics, null, 2) : summary(trained, backbone));
   for (const { fold, unknownLabels } of trained.crossValidation.folds) {
@@ -211,49 +221,7 @@ async function recordInputs(
     backbone_digest: backbone.digest,
     precision: backbone.precision,
   });
-  await run.setTags({
-    data_hash: dataset.dataHash,
-    ...(options.gitSha && { git_sha: options.gitSha }),
-    ...(options.imageDigest && { image_digest: options.imageDigest }),
-  });
-}
-
-async function recordResults(
-  run: Run,
-  { out, saveWeights }: Options,
-  { options, crossValidation, fit, evaluation }: TrainedModel,
-  elapsedSeconds: number,
-): Promise<void> {
-  const { kind, pooling, l2, classWeights, epochs, learningRate, batchSize, seed } = options;
-  await run.logParams({
-    head: kind,
-    pooling,
-    l2,
-    class_weights: classWeights,
-    epochs,
-    learning_rate: learningRate,
-    batch_size: batchSize,
-    seed,
-  });
-  for (const { fold, history } of crossValidation.folds) {
-    await recordHistory(run, `fold_${fold}`, history);
-  }
-  await recordHistory(run, "fit", fit.history);
-  await run.logMetrics({ ...flatMetrics(evaluation), elapsed_sec: elapsedSeconds });
-  if (saveWeights) await run.logArtifact(out, "model");
-  else await run.logArtifact(join(out, "out_of_fold"), "model/out_of_fold");
-}
-
-async function recordHistory(run: Run, name: string, history: readonly Epoch[]): Promise<void> {
-  for (const { epoch, loss, accuracy, validationLoss, validationAccuracy } of history) {
-    await run.logMetrics({
-      [`${name}/loss`]: loss,
-      [`${name}/accuracy`]: accuracy,
-      ...(validationLoss !== undefined && { [`${name}/validation_loss`]: validationLoss }),
-      ...(validationAccuracy !== undefined &&
-        { [`${name}/validation_accuracy`]: validationAccuracy }),
-    }, epoch);
-  }
+  await run.setTags(inputTags(dataset, options));
 }
 
 function summary(

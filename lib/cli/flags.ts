@@ -12,6 +12,23 @@ export const commaList = z.string()
   .transform((text) => text.split(",").map((word) => word.trim()).filter((word) => word !== ""))
   .refine((words) => words.length > 0, "wanted words with commas between them");
 
+/** A trained model. */
+export const modelFlag = flag(z.string().optional(), {
+  value: "URI",
+  description: "Folder of a trained model, or its .onnx file",
+  env: ["MODEL_URI"],
+});
+
+/** Which of YAMNet's two ONNX files. */
+export const precisionFlag = flag(
+  z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"),
+  {
+    value: "NAME",
+    description: "Arithmetic inside YAMNet: int8 or float32",
+    env: ["PRECISION"],
+  },
+);
+
 /** Which data: the same flags for every script that reads a dataset. */
 export const datasetFlags = {
   dataset: flag(z.string("wanted a dataset"), {
@@ -58,4 +75,5 @@ export const trackingFlags = {
 /** Makes stdout one JSON document. */
 export const jsonFlag = flag(z.boolean("wanted true or false").default(false), {
   description: "Print one JSON document instead of text",
+  env: ["JSON_OUTPUT"],
 });

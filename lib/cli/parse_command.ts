@@ -8,7 +8,7 @@ export interface FlagFacts {
   /** What the help calls the value ("FILE", "N"); without it the flag takes none and is true when given. */
   value?: string;
   /** Environment variables, the first that is set wins over the later ones; a flag wins over all. */
-  env?: readonly string[];
+  env: readonly [string, ...string[]];
 }
 
 const factsOf = z.registry<FlagFacts>();
@@ -62,7 +62,7 @@ export function parseCommand<Flags extends z.ZodRawShape>(
   const raw: Record<string, unknown> = {};
   const origin: Record<string, string> = {};
   for (const { key, name, facts } of flags) {
-    const variable = facts.env?.find((variable) => environment(variable));
+    const variable = facts.env.find((variable) => environment(variable));
     raw[key] = given[key] ?? (variable && readVariable(facts, environment(variable)));
     origin[key] = given[key] === undefined && variable ? variable : name;
   }
@@ -94,8 +94,7 @@ function buildCommand(
     .configureOutput({ writeErr: () => {} });
   for (const { name, facts: { value, description, env } } of flags) {
     const words = value ? `${name} <${value}>` : name;
-    const variables = env ? ` (env: ${env.join(", ")})` : "";
-    command.addOption(new Option(words, description + variables));
+    command.addOption(new Option(words, `${description} (env: ${env.join(", ")})`));
   }
   if (positional) {
     command.addArgument(new Argument(`[${positional.name}...]`, positional.description));

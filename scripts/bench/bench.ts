@@ -34,15 +34,21 @@ async function main(): Promise<void> {
       only: flag(
         z.string().default(PARTS.join(",")).transform((text) => text.split(","))
           .pipe(z.array(z.enum(PARTS, `wanted some of ${PARTS.join(",")}`))),
-        { value: "PARTS", description: `Some of ${PARTS.join(",")}; all of them by default` },
+        {
+          value: "PARTS",
+          description: `Some of ${PARTS.join(",")}; all of them by default`,
+          env: ["BENCH_ONLY"],
+        },
       ),
       rounds: flag(wholeNumber(1).default(15), {
         value: "N",
         description: "Turns that each contender takes, 15 by default",
+        env: ["BENCH_ROUNDS"],
       }),
       files: flag(wholeNumber(10).default(10_000), {
         value: "N",
         description: "Files that memory is watched over, 10000 by default",
+        env: ["BENCH_FILES"],
       }),
       json: jsonFlag,
     },

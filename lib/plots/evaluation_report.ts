@@ -1,0 +1,41 @@
+import type { Dataset } from "../dataset/dataset.ts";
+import type { ModelEvaluation } from "../model/evaluate_model.ts";
+import type { Model } from "../model/model.ts";
+import { topClasses } from "../model/top_classes.ts";
+import { type ReportedEvaluation, reportHtml } from "./report_html.ts";
+
+/** Classes of a clip in predictions.json: enough of 521 to see what it was taken for. */
+const KEPT_CLASSES = 10;
+
+/** What an evaluation shows people and programs, as files: the report, and what was said of each clip. */
+export async function evaluationReportFiles(
+  model: Model,
+  dataset: Dataset,
+  { title, labels, predictions, unseen, seen }: ModelEvaluation,
+): Promise<Record<string, string>> {
+  const clips = predictions.map(({ probabilities, ...clip }) => ({
+    ...clip,
+    top: topClasses(probabilities, labels, KEPT_CLASSES),
+  }));
+  const evaluations: ReportedEvaluation[] = [];
+  if (unseen) {
+    const description = `${unseen.count} clips that the model was not trained on.`;
+    evaluations.push({ title, description, evaluation: unseen });
+  }
+  if (seen) {
+    const description =
+      `${seen.count} clips that the model was trained on: better than on new ones.`;
+    evaluations.push({ title: `${title}: seen clips`, description, evaluation: seen });
+  }
+  return {
+    "predictions.json": `${JSON.stringify(clips, null, 2)}\n`,
+    "report.html": await reportHtml({
+      title: `${model.name} on ${dataset.name}`,
+      backbone: model.backbone.description,
+      dataHash: dataset.dataHash,
+      seed: 0, // of the bootstrap, the only chance in it
+      facts: { Model: model.digest, Clips: dataset.samples.length },
+      evaluations,
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+import { flatMetrics } from "../evaluation/flat_metrics.ts";
+import type { TrainedModel } from "../model/train_model.ts";
+import type { Epoch } from "../training/epoch.ts";
+import type { Run } from "./tracker.ts";
+
+/** Records a training: the head's options, each epoch of each fit, and the out-of-fold metrics. */
+export async function recordTraining(
+  run: Run,
+  { options, crossValidation, fit, evaluation }: TrainedModel,
+): Promise<void> {
+  await run.logParams({
+    head: options.kind,
+    pooling: options.pooling,
+    l2: options.l2,
+    class_weights: options.classWeights,
+    epochs: options.epochs,
+    learning_rate: options.learningRate,
+    batch_size: options.batchSize,
+    seed: options.seed,
+  });
+  for (const { fold, history } of crossValidation.folds) {
+    await recordHistory(run, `fold_${fold}`, history);
+  }
+  await recordHistory(run, "fit", fit.history);
+  await run.logMetrics(flatMetrics(evaluation));
+}
+
+async function recordHistory(run: Run, name: string, history: readonly Epoch[]): Promise<void> {
+  for (const { epoch, loss, accuracy, validationLoss, validationAccuracy } of history) {
+    await run.logMetrics({
+      [`${name}/loss`]: loss,
+      [`${name}/accuracy`]: accuracy,
+      ...(validationLoss !== undefined && { [`${name}/validation_loss`]: validationLoss }),
+      ...(validationAccuracy !== undefined &&
+        { [`${name}/validation_accuracy`]: validationAccuracy }),
+    }, epoch);
+  }
+}
