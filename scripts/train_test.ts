@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { defineAssetTest } from "../lib/storage/asset_tests.ts";
 import { runTask, type TaskResult } from "./run_task.ts";
 import { type Folder, makeFolder } from "./two_sounds.ts";
 
@@ -135,23 +134,3 @@ Deno.test("train keeps the weights out of the run with SAVE_WEIGHTS=false", asyn
   assert.ok(recorded.some((path) => path.endsWith("out_of_fold/report.html")));
   assert.deepEqual(recorded.filter((path) => path.endsWith(".onnx")), []);
 });
-
-defineAssetTest(
-  "train on ESC-10 with the defaults is right on at least 97 % of the out-of-fold clips",
-  ["ESC-10-folds-1-4.zip"],
-  async () => {
-    const folder = await makeFolder();
-    const clips = join(folder.cache, "esc10");
-    const made = await runTask("dataset", ["--source", "esc10", "--out", clips]);
-    assert.equal(made.code, 0, made.err);
-    const { code, out, err } = await train({ ...folder, clips }, ["--json"]);
-    assert.equal(code, 0, err);
-    const { count, accuracy } = JSON.parse(out);
-    assert.equal(count, 320);
-    assert.ok(accuracy >= 0.97, `out-of-fold accuracy ${accuracy}`);
-    const dog = await train({ ...folder, clips }, ["--json", "--target", "dog"]);
-    assert.equal(dog.code, 0, dog.err);
-    const { f1 } = JSON.parse(dog.out);
-    assert.ok(f1 >= 0.97, `dog against the rest: F1 ${f1}`);
-  },
-);
