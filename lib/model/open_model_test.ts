@@ -116,6 +116,11 @@ Deno.test("openModel() refuses files that no package of this project could hold"
     message:
       /wanted waveform\[1\], probabilities\[1\], frame_probabilities\[2\] for 3 labels; got image\[1\], class\[1\]/,
   });
+  const fewer = new GraphBuilder("fewer");
+  const waveform = fewer.input("waveform", "float32", ["N"]);
+  fewer.output(waveform, "probabilities", "float32", [2]);
+  fewer.output(fewer.node("Neg", [waveform]), "frame_probabilities", "float32", ["F", 2]);
+  await assert.rejects(opening(fewer.build(metadata)), /wanted .* for 3 labels; got waveform/);
   const newer = new GraphBuilder("newer");
   const unknown = newer.node("NoSuchOperator", [newer.input("waveform", "float32", ["N"])]);
   newer.output(unknown, "probabilities", "float32", [3]);

@@ -1,5 +1,8 @@
+import { encodeWav16 } from "../audio/encode_wav16.ts";
 import type { Backbone } from "../backbone/backbone.ts";
 import type { Dataset, Sample } from "../dataset/dataset.ts";
+import { openDataset } from "../dataset/open_dataset.ts";
+import { makeFolder } from "../dataset/test_clips.ts";
 import { GraphBuilder } from "../onnx/graph_builder.ts";
 import { sha256 } from "../storage/sha256.ts";
 import type { Activation, Head, HeadKind, Pooling } from "../training/head.ts";
@@ -99,4 +102,27 @@ export function smallDataset(): Dataset {
 /** A second of noise that is always the same, at 16 kHz. */
 export function noise(samples = 16_000): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: samples }, (_, index) => 0.5 * wave(index));
+}
+
+const LOUDNESS = { loud: 0.8, medium: 0.4, soft: 0.1 };
+
+/** A dataset that {@linkcode tinyBackbone} can tell apart: six clips of each class, two a recording. */
+export async function clipsByLoudness(): Promise<Dataset> {
+  const clips = Object.entries(LOUDNESS).flatMap(([label, loudness]) =>
+    Array.from({ length: 6 }, (_, clip) => {
+      const samples = Float32Array.from(
+        { length: 800 },
+        (_, i) => loudness * (0.9 + clip / 100) * Math.sin(i / 9),
+      );
+      return { label, filepath: `${label}-${clip}.wav`, wav: encodeWav16(samples, 16_000), clip };
+    })
+  );
+  const samples = clips.map(({ label, filepath, clip }) => ({
+    label,
+    filepath,
+    recording: `${label} ${Math.floor(clip / 2)}`,
+    fold: 1 + Math.floor(clip / 2),
+  }));
+  const files = Object.fromEntries(clips.map(({ filepath, wav }) => [filepath, wav]));
+  return await openDataset(await makeFolder({ ...files, "manifest.json": { samples } }));
 }
