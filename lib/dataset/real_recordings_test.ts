@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { findAsset } from "../storage/find_asset.ts";
+import { defineAssetTest } from "../storage/asset_tests.ts";
 import { createDataset } from "./create_dataset.ts";
 import { openDataset } from "./open_dataset.ts";
 import { makeFolder } from "./test_clips.ts";
 import { openEsc50Archive } from "./sources/esc50_archive.ts";
 
-function testWith(asset: string, name: string, run: (path: string) => Promise<void>): void {
-  const path = findAsset(asset);
-  Deno.test({
-    name: path ? name : `${name} (left out: no ${asset} in YAMNET_KIT_ASSETS)`,
-    ignore: path === undefined,
-    fn: () => run(path ?? ""),
-  });
-}
-
-testWith(
-  "real_audio_dataset",
+defineAssetTest(
   "the replaced system's dog clips open as they are",
-  async (folder) => {
+  ["real_audio_dataset"],
+  async ([folder = ""]) => {
     const { name, samples, labels, dataHash } = await openDataset(folder);
     assert.equal(name, "real_audio_dataset");
     assert.deepEqual(labels, ["dog"]);
@@ -29,10 +20,10 @@ testWith(
   },
 );
 
-testWith(
-  "ESC-10-folds-1-4.zip",
+defineAssetTest(
   "ESC-10 becomes a dataset, no recording in two folds",
-  async (zip) => {
+  ["ESC-10-folds-1-4.zip"],
+  async ([zip = ""]) => {
     const out = join(await makeFolder({}), "out");
     const report = await createDataset(await openEsc50Archive(zip), out);
     assert.deepEqual(new Set(Object.values(report.classes)), new Set([32]));

@@ -2,23 +2,18 @@ import assert from "node:assert/strict";
 import pMap from "p-map";
 import { ClipRunner } from "../audio/clip_runner.ts";
 import { openBackbone } from "../backbone/open_backbone.ts";
+import { YAMNET_FILE } from "../backbone/yamnet_file.ts";
 import { openEsc50Archive } from "../dataset/sources/esc50_archive.ts";
-import { findAsset } from "../storage/find_asset.ts";
+import { defineAssetTest } from "../storage/asset_tests.ts";
 import { evaluate } from "./evaluate.ts";
 import { zeroShot } from "./zero_shot.ts";
 
-const archive = findAsset("ESC-10-folds-1-4.zip");
-const tflite = findAsset("lite-model_yamnet_classification_tflite_1.tflite");
-const isMissing = archive === undefined || tflite === undefined;
-
-Deno.test({
-  name: `zeroShot() names at least 95 % of ESC-10's folds 1 to 4 without training${
-    isMissing ? " (left out: no ESC-10 or no YAMNet in YAMNET_KIT_ASSETS)" : ""
-  }`,
-  ignore: isMissing,
-  fn: async () => {
-    const backbone = await openBackbone("yamnet");
-    const { entries } = await openEsc50Archive(archive ?? "");
+defineAssetTest(
+  "zeroShot() names at least 95 % of ESC-10's folds 1 to 4 without training",
+  ["ESC-10-folds-1-4.zip", YAMNET_FILE.name],
+  async ([archive = "", tflite = ""]) => {
+    const backbone = await openBackbone("yamnet", { tflite });
+    const { entries } = await openEsc50Archive(archive);
     const clips = await entries();
     const labels = [...new Set(clips.flatMap((clip) => clip.labels))].sort();
     using runner = await ClipRunner.open(backbone.model, { outputs: ["scores"] });
@@ -37,4 +32,4 @@ Deno.test({
     assert.ok(accuracy >= 0.95, `accuracy ${accuracy}`);
     assert.ok((rocAuc ?? 0) >= 0.99, `ROC area ${rocAuc}`);
   },
-});
+);

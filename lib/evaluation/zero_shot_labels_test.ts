@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { findAsset } from "../storage/find_asset.ts";
+import { defineAssetTest } from "../storage/asset_tests.ts";
 import { ZERO_SHOT_LABELS } from "./zero_shot_labels.ts";
 
 /** ESC-50's classes (https://github.com/karolpiczak/ESC-50). */
@@ -20,17 +20,14 @@ Deno.test("ZERO_SHOT_LABELS has all 50 classes of ESC-50, and no AudioSet class 
   assert.deepEqual(names.filter((name, index) => names.indexOf(name) !== index), []);
 });
 
-const classMap = findAsset("yamnet_class_map.csv");
-Deno.test({
-  name: `ZERO_SHOT_LABELS names only classes that YAMNet has${
-    classMap ? "" : " (left out: no yamnet_class_map.csv in YAMNET_KIT_ASSETS)"
-  }`,
-  ignore: classMap === undefined,
-  fn: async () => {
+defineAssetTest(
+  "ZERO_SHOT_LABELS names only classes that YAMNet has",
+  ["yamnet_class_map.csv"],
+  async ([classMap = ""]) => {
     const rows = z.array(z.object({ display_name: z.string() }))
-      .parse(parse(await Deno.readTextFile(classMap ?? ""), { columns: true }));
+      .parse(parse(await Deno.readTextFile(classMap), { columns: true }));
     const known = new Set(rows.map(({ display_name }) => display_name));
     assert.equal(known.size, 521);
     assert.deepEqual(Object.values(ZERO_SHOT_LABELS).flat().filter((name) => !known.has(name)), []);
   },
-});
+);
