@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { definePeerTest } from "../python/peer.ts";
+import { runPython } from "../python/run_python.ts";
 import { decodeWav } from "./decode_wav.ts";
 
 /** Writes a noisy stereo clip in each form that libsndfile knows, and beside it what libsndfile reads back. */
@@ -22,10 +23,7 @@ definePeerTest(
   async (python) => {
     const folder = await Deno.makeTempDir();
     try {
-      const { success, stderr } = await new Deno.Command(python, {
-        args: ["-c", WRITE_ALL, folder],
-      }).output();
-      assert.ok(success, new TextDecoder().decode(stderr));
+      await runPython(python, WRITE_ALL, [folder]);
       const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
         .filter((name) => name.endsWith(".wav"));
       assert.equal(names.length, 24);

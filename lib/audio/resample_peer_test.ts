@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { z } from "zod";
 import { definePeerTest } from "../python/peer.ts";
+import { runPython } from "../python/run_python.ts";
 import { resample } from "./resample.ts";
 import { bytesOf } from "./wav_test_data.ts";
 
@@ -44,11 +45,7 @@ definePeerTest("resample() agrees with soxr VHQ in all that YAMNet hears", [], a
       const source = noise(rate * 3);
       await Deno.writeFile(join(folder, "source.f32"), bytesOf(source));
       await Deno.writeFile(join(folder, "ours.f32"), bytesOf(await resample(source, rate, 16_000)));
-      const { stdout, stderr } = await new Deno.Command(python, {
-        args: ["-c", COMPARE, folder, `${rate}`, `${limitHz}`],
-      }).output();
-      const text = new TextDecoder().decode(stdout);
-      assert.notEqual(text, "", new TextDecoder().decode(stderr));
+      const text = await runPython(python, COMPARE, [folder, `${rate}`, `${limitHz}`]);
       const agreementDb = z.number().parse(JSON.parse(text));
       assert.ok(agreementDb > 69, `${rate} Hz: ${agreementDb.toFixed(1)} dB`);
     }

@@ -5,6 +5,7 @@ import { FRAME_HOP, FRAME_LENGTH, frameCount } from "../audio/frames.ts";
 import { loadWaveform } from "../audio/load_waveform.ts";
 import { printNote } from "../cli/print.ts";
 import { definePeerTest } from "../python/peer.ts";
+import { runPython } from "../python/run_python.ts";
 import type { Precision } from "./backbone.ts";
 import { openBackbone } from "./open_backbone.ts";
 import { openForTest } from "./test_session.ts";
@@ -71,10 +72,7 @@ async function runLiteRt(
         file.writeSync(new Uint8Array(samples.buffer));
       }
     }
-    const { success, stderr } = await new Deno.Command(python, {
-      args: ["-c", RUN_LITERT, tflite, folder],
-    }).output();
-    assert.ok(success, new TextDecoder().decode(stderr));
+    await runPython(python, RUN_LITERT, [tflite, folder]);
     const read = async (name: string) =>
       new Float32Array((await Deno.readFile(join(folder, `${name}.f32`))).buffer);
     return {

@@ -1,4 +1,4 @@
-import { findAsset } from "../storage/find_asset.ts";
+import { defineAssetTest } from "../storage/asset_tests.ts";
 import { findPython } from "./find_python.ts";
 import { pythonEnv } from "./python_env.ts";
 
@@ -16,15 +16,10 @@ export function definePeerTest(
   assets: readonly string[],
   fn: (python: string, assetPaths: string[]) => Promise<void>,
 ): void {
-  const paths = assets.map(findAsset);
-  const missing = assets.filter((_, index) => paths[index] === undefined);
-  const reasons = [
-    ...(hasPython || isCi ? [] : ["no Python 3.11 or newer"]),
-    ...missing.map((asset) => `no ${asset} in YAMNET_KIT_ASSETS`),
-  ];
-  Deno.test({
-    name: reasons.length > 0 ? `${name} (left out: ${reasons.join(", ")})` : name,
-    ignore: reasons.length > 0,
-    fn: async () => await fn(await pythonEnv(), paths.filter((path) => path !== undefined)),
-  });
+  defineAssetTest(
+    name,
+    assets,
+    async (paths) => await fn(await pythonEnv(), paths),
+    hasPython || isCi ? [] : ["Python 3.11 or newer"],
+  );
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { findPython } from "./find_python.ts";
 import { definePeerTest } from "./peer.ts";
+import { runPython } from "./run_python.ts";
 
 /** A program that answers like a Python of another age. */
 async function pythonThatSays(version: string): Promise<string> {
@@ -39,6 +40,11 @@ Deno.test("pythonEnv() says what to install where there is no Python", async () 
 definePeerTest("pythonEnv() has the packages of requirements.txt", [], async (python) => {
   const source =
     "import ai_edge_litert, onnxruntime, onnx, soundfile, soxr, nbclient, mlflow; print('all')";
-  const { stdout } = await new Deno.Command(python, { args: ["-c", source] }).output();
-  assert.equal(new TextDecoder().decode(stdout).trim(), "all");
+  assert.equal((await runPython(python, source)).trim(), "all");
+});
+
+definePeerTest("runPython() fails with what the program says", [], async (python) => {
+  await assert.rejects(runPython(python, "import sys; sys.exit('no ' + sys.argv[1])", ["soxr"]), {
+    message: "The Python program failed: no soxr",
+  });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { definePeerTest } from "../python/peer.ts";
+import { runPython } from "../python/run_python.ts";
 import { fileTracker } from "./file_tracker.ts";
 
 /** Reads with MLflow's own client what was recorded, writes to the same store, and prints what it saw. */
@@ -48,12 +49,8 @@ definePeerTest("MLflow's client reads what fileTracker() records", [], async (py
   await failed.setTags({ "mlflow.user": "ada" });
   await failed.end("FAILED");
 
-  const { success, stdout, stderr } = await new Deno.Command(python, {
-    args: ["-c", PROGRAM, pathToFileURL(root).href],
-  }).output();
-  assert.ok(success, new TextDecoder().decode(stderr));
-  const text = new TextDecoder().decode(stdout).replaceAll("NaN", '"nan"')
-    .replaceAll("Infinity", '"inf"');
+  const printed = await runPython(python, PROGRAM, [pathToFileURL(root).href]);
+  const text = printed.replaceAll("NaN", '"nan"').replaceAll("Infinity", '"inf"');
   assert.deepEqual(JSON.parse(text), {
     experiments: ["Default", "from python", "yes"],
     runs: {
