@@ -21,7 +21,6 @@ export function progressBar(title: string, unit: string): Disposable & { update:
     stream: process.stderr,
     noTTYOutput: true,
     notTTYSchedule: 10_000,
-    hideCursor: true,
     barsize: 24,
   }, cliProgress.Presets.shades_classic);
   let isRunning = false;

@@ -1,6 +1,6 @@
 import type { OnProgress } from "../cli/progress.ts";
 import type { MediaBundle } from "./display.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeHtml } from "../plots/escape_html.ts";
 import { LiveDisplay } from "./live_display.ts";
 
 /**

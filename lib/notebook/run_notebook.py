@@ -5,6 +5,7 @@ stderr when a cell throws, or when a promise or timer of any cell fails with nob
 kernel alone passes over those in silence).
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -50,12 +51,17 @@ def main(source: Path, result: Path, timeout_seconds: int) -> int:
 
 
 def write(notebook: nbformat.NotebookNode, result: Path) -> None:
-    """Leaves out what differs from run to run without meaning, so that a diff shows what changed."""
+    """Leaves out what differs from run to run without meaning, so that a diff shows what changed.
+
+    The file is there whole or as it was: it may be the notebook that was run.
+    """
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.get("execution_count"):
             cell.execution_count -= 1  # WATCH was the first
-    nbformat.write(notebook, result)
+    temporary = result.with_name(f"{result.name}.{os.getpid()}.tmp")
+    nbformat.write(notebook, temporary)
+    temporary.replace(result)
 
 
 if __name__ == "__main__":

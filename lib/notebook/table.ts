@@ -1,6 +1,6 @@
 import { type Cell, table as textTable } from "../cli/table.ts";
 import { display, type MediaBundle } from "./display.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeHtml } from "../plots/escape_html.ts";
 
 /** Shows rows as a table under the running cell; does nothing outside of a notebook. */
 export async function table(

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../notebook/escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 
 const CELL = 34;
 

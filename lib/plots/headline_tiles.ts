@@ -1,7 +1,7 @@
 import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Interval } from "../evaluation/wilson.ts";
-import { escapeHtml } from "../notebook/escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { figureText, intervalText } from "./figure_text.ts";
 
 /** A headline figure as the report shows it. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../notebook/escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 
 /** A column of a table: words stand left, numbers right. */
 export interface Column {

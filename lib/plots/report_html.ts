@@ -1,6 +1,6 @@
 import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import { escapeHtml } from "../notebook/escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { evaluationFigures, evaluationTables } from "./evaluation_section.ts";
 import type { Figure } from "./figure.ts";
 import { plotlyBundle } from "./plotly_bundle.ts";

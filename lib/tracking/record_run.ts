@@ -27,7 +27,7 @@ export async function recordRun<Result>(
     await run.end("FINISHED");
     return result;
   } catch (error) {
-    await run.end("FAILED");
+    await run.end("FAILED").catch(() => {}); // why the work failed is what the user must see
     throw error;
   } finally {
     for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);

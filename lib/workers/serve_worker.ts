@@ -32,8 +32,11 @@ export function serveWorker<Init, Request, Response>(
   self.onmessage = async ({ data }: MessageEvent<ToWorker<Init, Request>>) => {
     try {
       if ("close" in data) {
-        await body?.close?.();
-        self.close();
+        try {
+          await body?.close?.();
+        } finally {
+          self.close();
+        }
       } else if ("init" in data) {
         body = await open(data.init);
         post({ ready: true });

@@ -57,12 +57,18 @@ export class WorkerPool<Init, Request, Response> implements Disposable {
   /**
    * Starts the workers and waits until each has opened.
    *
+   * @throws {RangeError} if there were to be no workers: nothing would ever be answered.
    * @throws {WorkerError} if a worker cannot open; none is left running then.
    */
   static async open<Init, Request, Response>(
     module: URL,
     { init, workers = cpuQuota() }: WorkerPoolOptions<Init>,
   ): Promise<WorkerPool<Init, Request, Response>> {
+    if (!(Number.isInteger(workers) && workers >= 1)) {
+      throw new RangeError(
+        `Cannot open a pool of ${workers} workers: wanted a whole number from 1`,
+      );
+    }
     const pool = new WorkerPool<Init, Request, Response>(module, init);
     const started = await Promise.allSettled(
       Array.from({ length: workers }, () => pool.#startWorker()),

@@ -37,6 +37,15 @@ Deno.test("WorkerPool.open() rejects when a worker cannot open, and leaves none 
   await assert.rejects(open(2, init), { name: "TypeError", message: "refused to open" });
 });
 
+Deno.test("WorkerPool.open() refuses a pool without workers", async () => {
+  for (const workers of [0, 1.5, NaN]) {
+    await assert.rejects(open(workers), {
+      name: "RangeError",
+      message: `Cannot open a pool of ${workers} workers: wanted a whole number from 1`,
+    });
+  }
+});
+
 Deno.test("WorkerPool.close() rejects what runs, what waits and what comes later", async () => {
   const pool = await open(1);
   const running = pool.run({ hang: true });
