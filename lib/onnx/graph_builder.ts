@@ -13,7 +13,7 @@ export type TensorValues = Float32Array | BigInt64Array | Int32Array | Int8Array
 /** A dimension: a size, or a name where it is only known at run time. */
 export type Dimension = number | string;
 
-/** What an ONNX operator's attribute may be here. A string of letters only, a whole number, a float, or a list of either. */
+/** What an ONNX operator's attribute may be here. */
 export type AttributeValue =
   | { int: number }
   | { ints: readonly number[] }
