@@ -1,5 +1,5 @@
 import onnxProto, { type onnx as Onnx } from "onnx-proto";
-import { parseModel } from "./parse_model.ts";
+import { isOnnxDomain, parseModel } from "./parse_model.ts";
 import { pruneGraph } from "./prune_graph.ts";
 
 const { onnx } = onnxProto;
@@ -130,13 +130,15 @@ export class GraphBuilder {
    * @param bindings For each of the other's inputs, the value of this graph that feeds it.
    * @returns This graph's names of the other's outputs, by their names there.
    * @throws {RangeError} if an input stays without a value.
+   * @throws {TypeError} if the other is written in another operator set or has nodes with graphs inside.
    */
   inline(
     model: Uint8Array,
     prefix: string,
     bindings: Readonly<Record<string, string>>,
   ): Record<string, string> {
-    const { graph } = parseModel(model);
+    const { graph, opset } = parseModel(model);
+    checkInlinable(graph, opset);
     const rename = (name: string) => name === "" ? "" : bindings[name] ?? `${prefix}/${name}`;
     for (const { name } of graph.input) {
       if (bindings[name ?? ""] === undefined) {
@@ -179,6 +181,23 @@ export class GraphBuilder {
 
   #nextName(stem: string): string {
     return `${stem}_${this.#unnamed++}`;
+  }
+}
+
+/** In another operator set the same operator may mean something else; names inside of a node's graph would be mixed up. */
+function checkInlinable(graph: Onnx.GraphProto, opset: number): void {
+  if (opset !== OPSET) {
+    throw new TypeError(`Cannot inline a graph: wanted ONNX operator set ${OPSET}, got ${opset}`);
+  }
+  for (const { opType, domain, attribute } of graph.node) {
+    if (!isOnnxDomain(domain)) {
+      throw new TypeError(
+        `Cannot inline a graph: its ${opType} node is none of ONNX's, but ${domain}'s`,
+      );
+    }
+    if (attribute?.some(({ g }) => g)) {
+      throw new TypeError(`Cannot inline a graph: its ${opType} node has a graph inside`);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import onnxProto, { type onnx as Onnx } from "onnx-proto";
 import * as ort from "onnxruntime-node";
 import { GraphBuilder } from "./graph_builder.ts";
 import { parseModel } from "./parse_model.ts";
@@ -57,6 +58,36 @@ Deno.test("GraphBuilder.inline() refuses a graph whose input has no value", () =
   assert.throws(() => new GraphBuilder("g").inline(scaleModel(2), "p", {}), {
     name: "RangeError",
     message: 'Cannot inline a graph: its input "x" has no value',
+  });
+});
+
+Deno.test("GraphBuilder.inline() refuses another operator set and graphs inside of nodes", () => {
+  const { onnx } = onnxProto;
+  const change = (edit: (model: Onnx.ModelProto) => void) => {
+    const model = onnx.ModelProto.decode(scaleModel(2));
+    edit(model);
+    return onnx.ModelProto.encode(model).finish();
+  };
+  const inline = (model: Uint8Array) => new GraphBuilder("g").inline(model, "p", { x: "x" });
+  const older = change(({ opsetImport }) => opsetImport.splice(0, 1, { domain: "", version: 11 }));
+  assert.throws(() => inline(older), {
+    name: "TypeError",
+    message: "Cannot inline a graph: wanted ONNX operator set 17, got 11",
+  });
+  const own = change(({ graph }) => graph?.node?.push({ opType: "Gelu", domain: "my.ops" }));
+  assert.throws(() => inline(own), {
+    message: "Cannot inline a graph: its Gelu node is none of ONNX's, but my.ops's",
+  });
+  const branching = change(({ graph }) =>
+    graph?.node?.push({
+      opType: "If",
+      input: ["c"],
+      output: ["z"],
+      attribute: [{ name: "then_branch", type: 5, g: { name: "inside" } }],
+    })
+  );
+  assert.throws(() => inline(branching), {
+    message: "Cannot inline a graph: its If node has a graph inside",
   });
 });
 

@@ -14,6 +14,8 @@ export interface ParsedModel {
   graph: Onnx.GraphProto;
   inputs: ModelValue[];
   outputs: ModelValue[];
+  /** Version of ONNX's own operator set that it is written in; 0 where it says none. */
+  opset: number;
   /** The file's metadata_props. */
   metadata: Record<string, string>;
 }
@@ -33,10 +35,16 @@ export function parseModel(bytes: Uint8Array): ParsedModel {
     graph,
     inputs: graph.input.map(modelValue),
     outputs: graph.output.map(modelValue),
+    opset: Number(model.opsetImport.find(({ domain }) => isOnnxDomain(domain))?.version ?? 0),
     metadata: Object.fromEntries(
       model.metadataProps.map(({ key, value }) => [key ?? "", value ?? ""]),
     ),
   };
+}
+
+/** Whether operators of a domain are ONNX's own, which has two spellings. */
+export function isOnnxDomain(domain: string | null | undefined): boolean {
+  return !domain || domain === "ai.onnx";
 }
 
 function decode(bytes: Uint8Array): Onnx.ModelProto {
