@@ -40,8 +40,8 @@ export async function embedSamples(
  * Embeds clips with a backbone and hands each to `visit`, in any order, keeping none.
  *
  * Results are cached on disk by the audio's source hash, the file's own (a resampled copy has its source's
- * hash, and need not be the same on every machine) and the backbone's digest. So a run that was interrupted goes on where it was. A cache
- * file that is damaged is made again.
+ * hash, and need not be the same on every machine) and the backbone's digest. So a run that was
+ * interrupted goes on where it was. A cache file that is damaged is made again.
  *
  * @throws {WorkerError} at the first clip that cannot be read; the message names its file.
  */

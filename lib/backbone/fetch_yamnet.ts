@@ -11,8 +11,9 @@ import { YAMNET_FILE } from "./yamnet_file.ts";
  */
 export async function fetchYamnet(options: { onProgress?: OnProgress } = {}): Promise<string> {
   const path = cachedTflitePath();
-  await download(YAMNET_FILE.url, path, { ...YAMNET_FILE, ...options }).catch((cause: Error) => {
-    const advice = `bring ${YAMNET_FILE.name} along and name it with --tflite or YAMNET_TFLITE`;
+  const { name, url, sha256, bytes } = YAMNET_FILE;
+  await download(url, path, { sha256, bytes, ...options }).catch((cause: Error) => {
+    const advice = `bring ${name} along and name it with --tflite or YAMNET_TFLITE`;
     throw new Error(`${cause.message}. Try again later, or ${advice}`, { cause });
   });
   return path;

@@ -38,7 +38,9 @@ export async function writeMiniYamnet(
   model: TestModel = miniYamnet(),
   labels: readonly string[] = MINI_LABELS,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const archive = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  // Neither the time nor this machine's compressor, so that the bytes are always the same.
+  const sameBytes = { level: 0, lastModDate: new Date(2000, 0, 1), extendedTimestamp: false };
+  const archive = new ZipWriter(new Uint8ArrayWriter(), sameBytes);
   await archive.add("labels.txt", new TextReader(labels.join("\n")));
   return new Uint8Array([...writeTflite(model), ...await archive.close()]);
 }

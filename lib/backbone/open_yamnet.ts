@@ -38,11 +38,10 @@ export async function openYamnet(
   if (precision === "float32") return asked;
   const error = await int8ErrorOnce(asked, () => convertOnce(bytes, "float32"));
   if (error <= LARGEST_INT8_ERROR) return asked;
+  const percent = Math.round(100 * error);
   onNote(
-    `YAMNet in int8 would be ${
-      Math.round(100 * error)
-    } % off on this processor, whose 8-bit sums ` +
-      "saturate: using float32, which takes about twice the time",
+    `YAMNet in int8 would be ${percent} % off on this processor, whose 8-bit sums saturate: using ` +
+      "float32, which takes about twice the time",
   );
   return await convertOnce(bytes, "float32");
 }
