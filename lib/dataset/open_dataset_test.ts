@@ -187,6 +187,24 @@ Deno.test("openDataset() refuses samples that are not those of the manifest's da
   await assert.rejects(openDataset(folder), { message: /its data_hash says e3b0c4/ });
 });
 
+Deno.test("openDataset() takes a part of the samples that the manifest's data_hash is of", async () => {
+  const { dataHash } = await openDataset(
+    await makeFolder({ "x/a.wav": tone(1), "y/b.wav": tone(2) }),
+  );
+  const folder = await makeFolder({
+    "a.wav": tone(1),
+    "b.wav": tone(2),
+    "manifest.json": {
+      dataset_info: { data_hash: dataHash },
+      samples: [{ filepath: "a.wav", label: "x" }, { filepath: "b.wav", label: "y" }],
+    },
+  });
+  assert.equal((await openDataset(folder)).dataHash, dataHash);
+  const part = await openDataset(folder, { classFilter: ["x"] });
+  assert.equal(part.samples.length, 1);
+  assert.notEqual(part.dataHash, dataHash);
+});
+
 Deno.test("openDataset() refuses two samples with one id, and a path that leads out", async () => {
   const files = { "a.wav": tone(1), "b.wav": tone(2) };
   const [a, b] = [{ id: "x", filepath: "a.wav", label: "x" }, {
