@@ -7,7 +7,7 @@ import type { Sample } from "../dataset/dataset.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { embedEach, embedSamples } from "./embed_samples.ts";
 import { openBackbone } from "./open_backbone.ts";
-import { withEmptyCache } from "./test_environment.ts";
+import { withEmptyCache } from "../storage/test_environment.ts";
 import { embedForTest } from "./test_session.ts";
 
 const backbone = await openBackbone("logmel");
@@ -75,6 +75,14 @@ Deno.test("embedSamples() reads what it embedded before from the cache", () =>
     const first = await embedSamples(samples, backbone, { workers: 1 });
     for (const { path } of samples) Deno.removeSync(path); // so that only the cache can know what was in it
     assert.deepEqual(await embedSamples(samples, backbone, { workers: 1 }), first);
+  }));
+
+Deno.test("embedSamples() takes nothing from the cache that another backbone said", () =>
+  withSamples(1, async (samples) => {
+    await embedSamples(samples, backbone, { workers: 1 });
+    for (const { path } of samples) Deno.removeSync(path);
+    const other = { ...backbone, digest: sha256("another file") };
+    await assert.rejects(embedSamples(samples, other, { workers: 1 }), /there is no such file/);
   }));
 
 Deno.test("embedSamples() does not take a copy for its source, not even one of the same size", () =>

@@ -6,7 +6,7 @@ import { fetchYamnet } from "./fetch_yamnet.ts";
 import { cachedTflitePath, locateYamnet } from "./locate_yamnet.ts";
 import { openBackbone } from "./open_backbone.ts";
 import { yamnetOnnxPath } from "./open_yamnet.ts";
-import { withEmptyCache, withEnvironment } from "./test_environment.ts";
+import { withEmptyCache, withEnvironment } from "../storage/test_environment.ts";
 import { YAMNET_FILE } from "./yamnet_file.ts";
 
 const NOTHING_AT_HAND = { YAMNET_KIT_ASSETS: "", YAMNET_TFLITE: "" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withEmptyCache } from "../backbone/test_environment.ts";
+import { withEmptyCache } from "../storage/test_environment.ts";
 import { flatMetrics } from "../evaluation/flat_metrics.ts";
 import { outOfFoldFiles, outOfFoldQuality } from "./out_of_fold.ts";
 import { clipsByLoudness, tinyBackbone } from "./test_parts.ts";

@@ -44,7 +44,8 @@ export function chooseQuestion(
       isBackbone ? zeroShot(frameProbabilities, model.labels, labels) : probabilities,
     judge: (predictions) => {
       const recordings = new Map(dataset.samples.map(({ id, recording }) => [id, recording]));
-      if (target !== undefined && labels.length > 1) {
+      const isOnlyTarget = labels.length === 1 && labels[0] === target;
+      if (target !== undefined && !isOnlyTarget) {
         return evaluate(oneAgainstRest(predictions, labels, target), [target], { recordings });
       }
       const isMultiLabel = isBackbone

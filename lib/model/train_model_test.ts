@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withEmptyCache } from "../backbone/test_environment.ts";
+import { withEmptyCache } from "../storage/test_environment.ts";
 import { clipsByLoudness, tinyBackbone } from "./test_parts.ts";
 import { trainModel } from "./train_model.ts";
 

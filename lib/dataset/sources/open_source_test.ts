@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
+import { withEnvironment } from "../../storage/test_environment.ts";
 import { filesIn, makeFolder, tone } from "../test_clips.ts";
 import { openSource } from "./open_source.ts";
 
@@ -14,20 +15,6 @@ async function makeArchive(): Promise<Uint8Array<ArrayBuffer>> {
   ];
   await zip.add("ESC-50-master/meta/esc50.csv", new TextReader(table.join("\n")));
   return await zip.close();
-}
-
-/** Sets environment variables for as long as `run` takes. */
-async function withEnv(variables: Record<string, string>, run: () => Promise<void>): Promise<void> {
-  const before = Object.keys(variables).map((name) => [name, Deno.env.get(name)] as const);
-  for (const [name, value] of Object.entries(variables)) Deno.env.set(name, value);
-  try {
-    await run();
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) Deno.env.delete(name);
-      else Deno.env.set(name, value);
-    }
-  }
 }
 
 const idsOf = async (...args: Parameters<typeof openSource>) =>
@@ -48,7 +35,7 @@ Deno.test("openSource() opens archives, by path or by name in the assets folder"
     "data/ESC-10-folds-1-4.zip": await makeArchive(),
     "data/ESC-50-master.zip": await makeArchive(),
   });
-  await withEnv({ YAMNET_KIT_ASSETS: assets }, async () => {
+  await withEnvironment({ YAMNET_KIT_ASSETS: assets }, async () => {
     const notes: string[] = [];
     const onNote = (note: string) => notes.push(note);
     assert.deepEqual(await idsOf("esc10", { onNote }), ["1-1-A-0"]);
@@ -70,7 +57,7 @@ Deno.test("openSource() downloads an archive once", async () => {
     requests++;
     return new Response(archive);
   });
-  await withEnv({ YAMNET_KIT_CACHE: await makeFolder({}) }, async () => {
+  await withEnvironment({ YAMNET_KIT_CACHE: await makeFolder({}) }, async () => {
     const url = `http://127.0.0.1:${server.addr.port}/master.zip`;
     const told: number[] = [];
     const onDownload = (done: number) => told.push(done);
@@ -87,7 +74,7 @@ Deno.test("openSource() names the address that cannot be downloaded, and keeps n
     () => new Response("gone", { status: 404 }),
   );
   const cache = await makeFolder({});
-  await withEnv({ YAMNET_KIT_CACHE: cache }, async () => {
+  await withEnvironment({ YAMNET_KIT_CACHE: cache }, async () => {
     const url = `http://127.0.0.1:${server.addr.port}/master.zip`;
     await assert.rejects(
       openSource(url),
