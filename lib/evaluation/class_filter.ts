@@ -1,4 +1,5 @@
 import { type BinaryMetrics, binaryMetrics } from "./binary_metrics.ts";
+import { topClasses } from "./top_classes.ts";
 
 /** A clip's scores over classes that need not be the dataset's, such as YAMNet's 521. */
 export interface ScoredClip {
@@ -73,8 +74,5 @@ function bestClasses(
       }`,
     );
   }
-  return classNames.map((name, index) => ({ name, score: values[index] ?? 0 }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, topN)
-    .map(({ name }) => name);
+  return topClasses(values, classNames, topN).map(({ label }) => label);
 }

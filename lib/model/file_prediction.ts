@@ -1,6 +1,6 @@
 import { frameTimes } from "../audio/frames.ts";
 import type { Model, ModelOutput } from "./model.ts";
-import { type ClassScore, topClasses } from "./top_classes.ts";
+import { type ClassScore, topClasses } from "../evaluation/top_classes.ts";
 
 /** What a model said about one file, in the form that the command line prints as JSON. */
 export interface FilePrediction {

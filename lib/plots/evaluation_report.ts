@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import type { ModelEvaluation } from "../model/evaluate_model.ts";
 import type { Model } from "../model/model.ts";
-import { topClasses } from "../model/top_classes.ts";
+import { topClasses } from "../evaluation/top_classes.ts";
 import { type ReportedEvaluation, reportHtml } from "./report_html.ts";
 
 /** Classes of a clip in predictions.json: enough of 521 to see what it was taken for. */
