@@ -126,6 +126,18 @@ function meanDifference(ours: Float32Array, theirs: Float32Array): number {
     ours.length;
 }
 
+/** Share of frames whose best class, the first one at a tie, is the same. */
+function sameTop(ours: Float32Array, theirs: Float32Array): number {
+  const frames = ours.length / 521;
+  const bestAt = (all: Float32Array, frame: number) => {
+    const scores = all.subarray(frame * 521, (frame + 1) * 521);
+    return scores.indexOf(Math.max(...scores));
+  };
+  const same = Array.from({ length: frames }, (_, frame) => frame)
+    .filter((frame) => bestAt(ours, frame) === bestAt(theirs, frame));
+  return same.length / frames;
+}
+
 /**
  * Share of frames whose best class is a best class of LiteRT's. Its scores are multiples of 1/256, and in a
  * fifth of the frames several classes share the highest.
@@ -152,6 +164,7 @@ definePeerTest(
       const ours = await runBackbone(backbone.model, waveforms);
       const figures = {
         frames: ours.scores.length / 521,
+        sameTop: sameTop(ours.scores, theirs.scores),
         top: topAgreement(ours.scores, theirs.scores),
         scores: meanDifference(ours.scores, theirs.scores),
         embeddings: meanDifference(ours.embeddings, theirs.embeddings),
@@ -166,6 +179,7 @@ definePeerTest(
     assert.ok(int8.top >= 0.995, `top class: ${int8.top}`);
     assert.ok(int8.logMel < 2e-6, `log-mel: ${int8.logMel}`);
     if (int8.precision === "int8") { // float32 where this processor's 8-bit sums saturate
+      assert.ok(int8.sameTop >= 0.995, `same top class, ties by their order: ${int8.sameTop}`);
       assert.ok(int8.scores <= 1e-4, `scores: ${int8.scores}`);
       assert.ok(int8.embeddings < 3e-4, `embeddings: ${int8.embeddings}`);
     }
