@@ -18,6 +18,7 @@ import { openBackbone } from "../lib/backbone/open_backbone.ts";
 import {
   datasetFlags,
   jsonFlag,
+  numberFrom,
   precisionFlag,
   trackingFlags,
   wholeNumber,
@@ -42,9 +43,6 @@ import { inputTags } from "../lib/tracking/input_tags.ts";
 import { recordRun } from "../lib/tracking/record_run.ts";
 import { recordTraining } from "../lib/tracking/record_training.ts";
 import type { Run } from "../lib/tracking/tracker.ts";
-
-const number = (wanted: string, holds: (value: number) => boolean) =>
-  z.coerce.number(wanted).refine(holds, wanted);
 
 const FLAGS = {
   ...datasetFlags,
@@ -79,7 +77,7 @@ const FLAGS = {
     description: "Train this class against the rest",
     env: ["TARGET"],
   }),
-  l2: flag(number("wanted a number from 0", (value) => value >= 0).optional(), {
+  l2: flag(numberFrom("wanted a number from 0", (value) => value >= 0).optional(), {
     value: "X",
     description: "Strength of the penalty on weights",
     env: ["L2"],
@@ -89,7 +87,7 @@ const FLAGS = {
     description: "Passes over the data at most",
     env: ["EPOCHS"],
   }),
-  learningRate: flag(number("wanted a number above 0", (value) => value > 0).optional(), {
+  learningRate: flag(numberFrom("wanted a number above 0", (value) => value > 0).optional(), {
     value: "X",
     description: "Of Adam, for mlp",
     env: ["LEARNING_RATE"],

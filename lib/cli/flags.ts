@@ -3,8 +3,17 @@ import { flag } from "./parse_command.ts";
 
 /** A whole number of at least `minimum`, as a flag gives it. */
 export function wholeNumber(minimum: number): z.ZodType<number> {
-  const wanted = `wanted a whole number from ${minimum}`;
-  return z.coerce.number(wanted).int(wanted).min(minimum, wanted);
+  return numberFrom(
+    `wanted a whole number from ${minimum}`,
+    (value) => Number.isSafeInteger(value) && value >= minimum,
+  );
+}
+
+/** A number for which `holds`, as a flag gives it; `wanted` says in a message which these are. */
+export function numberFrom(wanted: string, holds: (value: number) => boolean): z.ZodType<number> {
+  // Number("") would be 0.
+  return z.string(wanted).refine((text) => text.trim() !== "", wanted).transform(Number)
+    .refine((value) => Number.isFinite(value) && holds(value), wanted);
 }
 
 /** A list of words with commas between them, as a flag gives it: "dog,rain". */

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { wholeNumber } from "./flags.ts";
 import { flag, parseCommand } from "./parse_command.ts";
 
 const spec = {
   name: "train",
   summary: "Trains a head.",
   flags: {
-    topN: flag(
-      z.coerce.number("wanted a whole number from 1").int("wanted a whole number from 1")
-        .min(1, "wanted a whole number from 1").default(5),
-      { value: "N", description: "How many classes.", env: ["TOP_N"] },
-    ),
+    topN: flag(wholeNumber(1).default(5), {
+      value: "N",
+      description: "How many classes.",
+      env: ["TOP_N"],
+    }),
     experiment: flag(z.string().default("yamnet-kit"), {
       value: "NAME",
       description: "Experiment.",

@@ -39,7 +39,7 @@ export async function live<Result>(
 }
 
 /** A figure for readers that know Plotly, and in words for all others. */
-export function figureBundle(figure: Figure): MediaBundle {
+function figureBundle(figure: Figure): MediaBundle {
   return {
     "application/vnd.plotly.v1+json": figure,
     "text/plain": describeFigure(figure),

@@ -33,7 +33,7 @@ export async function progress<Result>(
 }
 
 /** A bar in HTML, and its figures in plain text. */
-export function progressBundle(
+function progressBundle(
   title: string,
   unit: string,
   done: number,

@@ -11,7 +11,7 @@ export async function table(
 }
 
 /** A table as HTML, and laid out in plain text. */
-export function tableBundle(
+function tableBundle(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): MediaBundle {

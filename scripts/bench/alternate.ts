@@ -18,7 +18,8 @@ export interface Timing {
 
 /**
  * Lets contenders do their work in turns, so that what else the machine does hits all of them alike:
- * `rounds` rounds, every other one backwards, after one that is not counted.
+ * `rounds` rounds, every other one backwards, after one that is not counted. Many short turns tell more than
+ * few long ones.
  *
  * @returns A timing for each contender, in their order; the first one's ratio is 1.
  */

@@ -40,9 +40,9 @@ async function main(): Promise<void> {
           env: ["BENCH_ONLY"],
         },
       ),
-      rounds: flag(wholeNumber(1).default(15), {
+      rounds: flag(wholeNumber(1).default(40), {
         value: "N",
-        description: "Turns that each contender takes, 15 by default",
+        description: "Turns that each contender takes, 40 by default",
         env: ["BENCH_ROUNDS"],
       }),
       files: flag(wholeNumber(10).default(10_000), {

@@ -7,7 +7,7 @@ import { PythonPeer } from "./python_peer.ts";
 import { wavFiles } from "./wav_files.ts";
 import type { YamnetFiles } from "./yamnet_files.ts";
 
-const FILES = 64;
+const FILES = 32;
 const GOAL = 2;
 
 /** The whole way from a 44.1 kHz WAV on disk to the top 5 classes, on all CPUs. */

@@ -6,7 +6,7 @@ import { PythonPeer } from "./python_peer.ts";
 
 const TO_HZ = 16_000;
 const CLIP_SECONDS = 5;
-const REPEATS = 50;
+const REPEATS = 20;
 
 /** Resampling of 5 s clips on one thread, against native soxr at its two highest qualities. */
 export async function benchResampling(rounds: number): Promise<Comparison[]> {

@@ -9,7 +9,7 @@ import { trainPlainMlp } from "./plain_mlp.ts";
 const CLIPS = 320;
 const FEATURES = 1024;
 const CLASSES = 10;
-const EPOCHS = 10;
+const EPOCHS = 3;
 
 /** The perceptron's training on one thread, against the loops of a textbook. */
 export async function benchTraining(rounds: number): Promise<Comparison[]> {
