@@ -45,3 +45,13 @@ Deno.test("replaceFolder() keeps the old folder and leaves nothing beside it whe
   assert.deepEqual(namesIn(folder), ["old"]);
   assert.deepEqual(namesIn(parent), ["model"]);
 });
+
+Deno.test("replaceFolder() puts the old folder back when the new one cannot take its place", async () => {
+  const parent = await Deno.makeTempDir();
+  const folder = join(parent, "model");
+  await replaceFolder(folder, () => false, write("old"));
+  const failing = replaceFolder(folder, () => true, (temporary) => Deno.remove(temporary));
+  await assert.rejects(failing, Deno.errors.NotFound);
+  assert.deepEqual(namesIn(folder), ["old"]);
+  assert.deepEqual(namesIn(parent), ["model"]);
+});
