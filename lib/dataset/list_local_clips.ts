@@ -11,8 +11,8 @@ const MANIFESTS = ["manifest.json", "metadata.json"];
  * What lies at `path`: a manifest, a folder with a manifest, or a plain folder `label/file.wav`.
  *
  * @param dataBaseDir Where the paths of a manifest start, if not at the manifest; DATA_BASE_DIR.
- * @throws {Error} if there is nothing, or a dataset that was not finished, or see {@linkcode manifestClips}
- * and {@linkcode folderClips}.
+ * @throws {Error} if there is nothing, or a dataset that was not finished, or two clips have one id; else
+ * see {@linkcode manifestClips} and {@linkcode folderClips}.
  */
 export async function listLocalClips(path: string, dataBaseDir?: string): Promise<LocalClips> {
   const info = await Deno.stat(path).catch(() => undefined);

@@ -8,15 +8,22 @@ import { type ManifestSample, parseManifest, sampleLabels } from "./manifest.ts"
 /** File system calls under way at once. */
 const CONCURRENCY = 32;
 
+/** Where paths may start: a folder, and what of a path to leave away. */
+interface Start {
+  folder: string;
+  prefix?: RegExp;
+}
+
 /**
  * The clips of a manifest file.
  *
- * Each `filepath` is looked up in `dataBaseDir` where that is given; else in the manifest's folder, there
- * without its first part, and in the folder above: the replaced system's paths start with the name of the
- * manifest's own folder, which may have been renamed since.
+ * All paths start in `dataBaseDir` where that is given; else at the first of these places that has the
+ * first sample's file: the manifest's folder, there without the path's first part, and the folder above. The
+ * replaced system's paths start with the name of the manifest's own folder, which may have been renamed
+ * since. One place for all, as a missing file must not be replaced by another that is named like it.
  *
- * @throws {Error} with the manifest's name and the sample where a field is wrong, a file is missing, a
- * path leads out of its folder, or two samples have one id.
+ * @throws {Error} with the manifest's name and the sample where a field is wrong, a file is missing, or a
+ * path leads out of its folder.
  */
 export async function manifestClips(
   manifestPath: string,
@@ -25,36 +32,52 @@ export async function manifestClips(
   const text = await Deno.readTextFile(manifestPath);
   const { dataset_info: info, samples } = parseManifest(text, manifestPath);
   const folder = dirname(resolve(manifestPath)); // "." would have no name and nothing above it
-  const clips = await pMap(samples, async (sample, index): Promise<LocalClip> => {
+  let start: Start | undefined = dataBaseDir === undefined ? undefined : { folder: dataBaseDir };
+  const locate = async ({ filepath }: ManifestSample, index: number): Promise<string> => {
     try {
-      return toClip(
-        sample,
-        await locateSample(sample.filepath, folder, dataBaseDir),
-      );
+      start ??= await findStart(filepath, folder);
+      return await locateFrom(start, filepath);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : cause;
       throw new Error(`Cannot read ${manifestPath}: samples[${index}], filepath: ${reason}`);
     }
-  }, { concurrency: CONCURRENCY });
-  return { name: info.name ?? basename(folder), clips, dataHash: info.data_hash };
+  };
+  const [first, ...others] = samples;
+  const paths = [
+    ...first ? [await locate(first, 0)] : [],
+    ...await pMap(others, (sample, index) => locate(sample, index + 1), {
+      concurrency: CONCURRENCY,
+    }),
+  ];
+  return {
+    name: info.name ?? basename(folder),
+    clips: samples.map((sample, index) => toClip(sample, paths[index] ?? "")),
+    dataHash: info.data_hash,
+  };
 }
 
-async function locateSample(
-  filepath: string,
-  folder: string,
-  dataBaseDir: string | undefined,
-): Promise<string> {
-  const path = dataBaseDir === undefined
-    ? await locateFile(filepath, folder) ??
-      await locateFile(filepath.replace(/^[^/]*\//, ""), folder) ??
-      await locateFile(filepath, dirname(folder))
-    : await locateFile(filepath, dataBaseDir);
+async function findStart(filepath: string, folder: string): Promise<Start> {
+  const starts: Start[] = [
+    { folder },
+    { folder, prefix: /^[^/]*\// },
+    { folder: dirname(folder) },
+  ];
+  for (const start of starts) if (await tryStart(start, filepath)) return start;
+  throw new Error(
+    `there is no "${filepath}" in ${folder} or above it; DATA_BASE_DIR says where paths start`,
+  );
+}
+
+async function locateFrom(start: Start, filepath: string): Promise<string> {
+  const path = await tryStart(start, filepath);
   if (path !== undefined) return path;
   throw new Error(
-    dataBaseDir === undefined
-      ? `there is no "${filepath}" in ${folder} or above it; DATA_BASE_DIR says where paths start`
-      : `there is no "${filepath}" in ${dataBaseDir} (DATA_BASE_DIR)`,
+    `there is no "${filepath}" in ${start.folder}, where the manifest's paths start; DATA_BASE_DIR can name another folder`,
   );
+}
+
+async function tryStart({ folder, prefix }: Start, filepath: string): Promise<string | undefined> {
+  return await locateFile(prefix ? filepath.replace(prefix, "") : filepath, folder);
 }
 
 function toClip(sample: ManifestSample, path: string): LocalClip {

@@ -142,8 +142,32 @@ Deno.test("openDataset() names the file that is missing, and its sample", async 
   });
   await assert.rejects(openDataset(folder), {
     message: `Cannot read ${folder}/manifest.json: samples[1], filepath: there is no "b.wav" in ` +
+      `${folder}, where the manifest's paths start; DATA_BASE_DIR can name another folder`,
+  });
+  await Deno.remove(join(folder, "a.wav"));
+  await assert.rejects(openDataset(folder), {
+    message: `Cannot read ${folder}/manifest.json: samples[0], filepath: there is no "a.wav" in ` +
       `${folder} or above it; DATA_BASE_DIR says where paths start`,
   });
+  await assert.rejects(openDataset(folder, { dataBaseDir: "/nowhere" }), {
+    message: /samples\[0\], filepath: there is no "a.wav" in \/nowhere, where /,
+  });
+});
+
+Deno.test("openDataset() takes no other file of the same name for one that is missing", async () => {
+  for (const other of ["set/1.wav", "dog/1.wav"]) { // without the path's first part, and in the folder above
+    const folder = await makeFolder({
+      "set/manifest.json": metadata(
+        { filepath: "rain/1.wav", label: "rain" },
+        { filepath: "dog/1.wav", label: "dog" },
+      ),
+      "set/rain/1.wav": tone(1),
+      [other]: tone(2),
+    });
+    await assert.rejects(openDataset(join(folder, "set")), {
+      message: /samples\[1\], filepath: there is no "dog\/1.wav" in /,
+    });
+  }
 });
 
 Deno.test("openDataset() names the file that is no readable WAV", async () => {
