@@ -66,7 +66,7 @@ definePeerTest(
   async () => {
     const folder = await Deno.makeTempDir();
     const dataset = join(folder, "dataset");
-    await createDataset(generateClips(), dataset, { limit: 8 });
+    await createDataset(generateClips(), dataset, { limit: 4 });
     const env = {
       MANIFEST_JSON: dataset,
       YAMNET_KIT_CACHE: join(folder, "cache"),
