@@ -9,7 +9,7 @@ export function cachedTflitePath(): string {
   return join(cacheDir(), "models", YAMNET_FILE.name);
 }
 
-/** The official weights, checked. */
+/** A file of weights. */
 export interface YamnetWeights {
   path: string;
   bytes: Uint8Array<ArrayBuffer>;
@@ -23,15 +23,25 @@ export interface YamnetWeights {
  */
 export async function locateYamnet(path?: string): Promise<YamnetWeights> {
   const given = path ?? (Deno.env.get("YAMNET_TFLITE") || undefined);
-  const candidates = given ? [given] : [cachedTflitePath(), findAsset(YAMNET_FILE.name)];
-  for (const candidate of candidates) {
-    const bytes = candidate && await readIfThere(candidate);
-    if (bytes) return { path: candidate, bytes: checked(bytes, candidate) };
-  }
+  const found = await findYamnet(given);
+  if (found) return { path: found.path, bytes: checked(found.bytes, found.path) };
   if (given) throw new Error(`Cannot open YAMNet: there is no file "${given}"`);
   throw new Error(
     `Cannot open YAMNet: its weights are not on this machine. Run "deno task model" to download them, or name ${YAMNET_FILE.name} with --tflite or YAMNET_TFLITE`,
   );
+}
+
+/** Whether there are weights on this machine; whether they are the official ones shows when they are opened. */
+export async function hasYamnet(): Promise<boolean> {
+  return await findYamnet(Deno.env.get("YAMNET_TFLITE") || undefined) !== undefined;
+}
+
+async function findYamnet(given: string | undefined): Promise<YamnetWeights | undefined> {
+  const candidates = given ? [given] : [cachedTflitePath(), findAsset(YAMNET_FILE.name)];
+  for (const path of candidates) {
+    const bytes = path && await readIfThere(path);
+    if (bytes) return { path, bytes };
+  }
 }
 
 async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -12,7 +12,7 @@ import { LiveDisplay } from "./live_display.ts";
  * const embeddings = await progress(
  *   "Embedding",
  *   "clips",
- *   (onProgress) => embedSamples(samples, backbone, { onProgress }),
+ *   (onProgress) => embedTrainingSet(dataset, backbone, { onProgress }),
  * );
  * ```
  */

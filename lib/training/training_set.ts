@@ -1,5 +1,5 @@
 import type { Backbone } from "../backbone/backbone.ts";
-import { embedEach, type EmbedOptions } from "../backbone/embed_samples.ts";
+import { embedEach, type EmbedOptions } from "../backbone/embed_each.ts";
 import type { Dataset, Sample } from "../dataset/dataset.ts";
 import type { Pooling } from "./head.ts";
 import { poolFrames } from "./pool_frames.ts";

@@ -21,22 +21,6 @@ export interface EmbedOptions {
 const WAVEFORM_VERSION = 2;
 
 /**
- * Embeds clips with a backbone, all of them in memory at the end: 62 KB for five seconds of YAMNet. For
- * more than that allows, see {@linkcode embedEach}.
- *
- * @returns In the order of `samples`.
- */
-export async function embedSamples(
-  samples: readonly Sample[],
-  backbone: Backbone,
-  options: EmbedOptions = {},
-): Promise<ClipEmbedding[]> {
-  const embeddings = new Array<ClipEmbedding>(samples.length);
-  await embedEach(samples, backbone, (embedding, index) => embeddings[index] = embedding, options);
-  return embeddings;
-}
-
-/**
  * Embeds clips with a backbone and hands each to `visit`, in any order, keeping none.
  *
  * Results are cached on disk by the audio's source hash, the file's own (a resampled copy has its source's
