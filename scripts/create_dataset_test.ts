@@ -5,7 +5,7 @@ import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
 import { JOURNAL } from "../lib/dataset/journal.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { filesIn, makeFolder, tone } from "../lib/dataset/test_clips.ts";
-import { runTask } from "./run_task.ts";
+import { runTask } from "./test_task.ts";
 
 const run = (args: readonly string[], env?: Record<string, string>) =>
   runTask("dataset", args, env);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { defineAssetTest } from "../lib/storage/asset_tests.ts";
-import { runTask } from "./run_task.ts";
+import { defineAssetTest } from "../lib/storage/test_assets.ts";
+import { runTask } from "./test_task.ts";
 
 Deno.test("demo without weights and recordings says so and goes on with generated clips and log-mel", async () => {
   const folder = await Deno.makeTempDir();

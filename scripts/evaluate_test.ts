@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { defineAssetTest } from "../lib/storage/asset_tests.ts";
-import { runTask, type TaskResult } from "./run_task.ts";
+import { defineAssetTest } from "../lib/storage/test_assets.ts";
+import { runTask, type TaskResult } from "./test_task.ts";
 import { type Folder, makeFolder } from "./two_sounds.ts";
 
 const seen = await makeFolder(1);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { YAMNET_FILE } from "../lib/backbone/yamnet_file.ts";
-import { defineAssetTest } from "../lib/storage/asset_tests.ts";
+import { defineAssetTest } from "../lib/storage/test_assets.ts";
 import { sha256 } from "../lib/storage/sha256.ts";
-import { runTask } from "./run_task.ts";
+import { runTask } from "./test_task.ts";
 
 /** Runs the task with an empty cache; `left` is what is in it afterwards. */
 async function fetchModel(args: string[], env: Record<string, string> = {}) {

@@ -4,9 +4,9 @@ import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
 import { createDataset } from "../lib/dataset/create_dataset.ts";
 import { type Notebook, readNotebook } from "../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../lib/notebook/run_notebook.ts";
-import { definePeerTest } from "../lib/python/peer.ts";
+import { definePeerTest } from "../lib/python/test_peer.ts";
 import { sha256 } from "../lib/storage/sha256.ts";
-import { runTask } from "./run_task.ts";
+import { runTask } from "./test_task.ts";
 
 const PROJECT = resolve(import.meta.dirname ?? ".", "..");
 const TRAIN = join(PROJECT, "notebooks/02_train.ipynb");

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
 import { noise, smallDataset, smallHead, tinyBackbone } from "../lib/model/test_parts.ts";
 import { writeModelPackage } from "../lib/model/write_model_package.ts";
-import { runTask } from "./run_task.ts";
+import { runTask } from "./test_task.ts";
 
 const predict = (...args: string[]) => runTask("predict", args);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { runTask, type TaskResult } from "./run_task.ts";
+import { runTask, type TaskResult } from "./test_task.ts";
 import { type Folder, makeFolder } from "./two_sounds.ts";
 
 function train(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { definePeerTest } from "../python/peer.ts";
+import { definePeerTest } from "../python/test_peer.ts";
 import { runPython } from "../python/run_python.ts";
 import { decodeWav } from "./decode_wav.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { z } from "zod";
-import { definePeerTest } from "../python/peer.ts";
+import { definePeerTest } from "../python/test_peer.ts";
 import { runPython } from "../python/run_python.ts";
 import { resample } from "./resample.ts";
 import { bytesOf } from "./wav_test_data.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defineAssetTest } from "../storage/asset_tests.ts";
+import { defineAssetTest } from "../storage/test_assets.ts";
 import { MEL_BANDS, melFilterbank } from "./mel_filterbank.ts";
 import { readTflite } from "./tflite/read_tflite.ts";
 import { YAMNET_FILE } from "./yamnet_file.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { defineAssetTest } from "../storage/asset_tests.ts";
+import { defineAssetTest } from "../storage/test_assets.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import { fetchYamnet } from "./fetch_yamnet.ts";
 import { cachedTflitePath, locateYamnet } from "./locate_yamnet.ts";

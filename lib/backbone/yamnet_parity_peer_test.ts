@@ -4,7 +4,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { FRAME_HOP, FRAME_LENGTH, frameCount } from "../audio/frames.ts";
 import { loadWaveform } from "../audio/load_waveform.ts";
 import { printNote } from "../cli/print.ts";
-import { definePeerTest } from "../python/peer.ts";
+import { definePeerTest } from "../python/test_peer.ts";
 import { runPython } from "../python/run_python.ts";
 import type { Precision } from "./backbone.ts";
 import { openBackbone } from "./open_backbone.ts";

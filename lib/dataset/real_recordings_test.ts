@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { defineAssetTest } from "../storage/asset_tests.ts";
+import { defineAssetTest } from "../storage/test_assets.ts";
 import { createDataset } from "./create_dataset.ts";
 import { openDataset } from "./open_dataset.ts";
 import { makeFolder } from "./test_clips.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertClose } from "../training/assert_close.ts";
+import { assertClose } from "../training/test_close.ts";
 import { binaryMetrics, f1Interval } from "./binary_metrics.ts";
 import { wilsonInterval } from "./wilson.ts";
 

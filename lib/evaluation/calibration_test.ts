@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { assertClose } from "../training/assert_close.ts";
+import { assertClose } from "../training/test_close.ts";
 import { calibration } from "./calibration.ts";
 
 Deno.test("calibration() weighs each bin's distance by its clips", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { assertClose } from "../training/assert_close.ts";
+import { assertClose } from "../training/test_close.ts";
 import { evaluate } from "./evaluate.ts";
-import { EXAMPLE_LABELS, examplePredictions } from "./example_predictions.ts";
+import { EXAMPLE_LABELS, examplePredictions } from "./prediction_test_data.ts";
 import { flatMetrics } from "./flat_metrics.ts";
 import { oneAgainstRest } from "./one_against_rest.ts";
 

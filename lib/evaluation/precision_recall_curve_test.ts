@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertClose } from "../training/assert_close.ts";
+import { assertClose } from "../training/test_close.ts";
 import { precisionRecallCurve } from "./precision_recall_curve.ts";
 
 Deno.test("precisionRecallCurve() of four clips, as in scikit-learn's guide, has average precision 0.83", () => {

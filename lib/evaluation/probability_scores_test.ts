@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertClose } from "../training/assert_close.ts";
+import { assertClose } from "../training/test_close.ts";
 import { brierScore, logLoss } from "./probability_scores.ts";
 
 Deno.test("logLoss() is the mean negative logarithm of the truth's probability", () => {

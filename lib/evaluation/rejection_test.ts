@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { decide } from "./decisions.ts";
-import { EXAMPLE_LABELS, examplePredictions } from "./example_predictions.ts";
+import { EXAMPLE_LABELS, examplePredictions } from "./prediction_test_data.ts";
 import { rejection } from "./rejection.ts";
 
 Deno.test("rejection() chooses the highest threshold that keeps 95 % of the right answers", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { assertClose } from "../training/assert_close.ts";
+import { assertClose } from "../training/test_close.ts";
 import { wilsonInterval } from "./wilson.ts";
 
 // Values: SciPy 1.17's binomtest(successes, trials).proportion_ci(method="wilson").

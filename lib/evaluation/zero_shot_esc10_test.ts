@@ -4,7 +4,7 @@ import { ClipRunner } from "../audio/clip_runner.ts";
 import { openBackbone } from "../backbone/open_backbone.ts";
 import { YAMNET_FILE } from "../backbone/yamnet_file.ts";
 import { openEsc50Archive } from "../dataset/sources/esc50_archive.ts";
-import { defineAssetTest } from "../storage/asset_tests.ts";
+import { defineAssetTest } from "../storage/test_assets.ts";
 import { evaluate } from "./evaluate.ts";
 import { zeroShot } from "./zero_shot.ts";
 

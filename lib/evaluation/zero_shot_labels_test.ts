@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { defineAssetTest } from "../storage/asset_tests.ts";
+import { defineAssetTest } from "../storage/test_assets.ts";
 import { ZERO_SHOT_LABELS } from "./zero_shot_labels.ts";
 
 /** ESC-50's classes (https://github.com/karolpiczak/ESC-50). */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertClose } from "../training/assert_close.ts";
+import { assertClose } from "../training/test_close.ts";
 import { zeroShot } from "./zero_shot.ts";
 
 const NAMES = ["Dog", "Bark", "Rain", "Speech"];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Backbone } from "../backbone/backbone.ts";
 import { openBackbone } from "../backbone/open_backbone.ts";
-import { definePeerTest } from "../python/peer.ts";
+import { definePeerTest } from "../python/test_peer.ts";
 import { openModel } from "./open_model.ts";
 import { noise, smallDataset, smallHead } from "./test_parts.ts";
 import { writeModelPackage } from "./write_model_package.ts";

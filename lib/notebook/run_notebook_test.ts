@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
-import { definePeerTest } from "../python/peer.ts";
+import { definePeerTest } from "../python/test_peer.ts";
 import { type Notebook, notebookJson, readNotebook } from "./notebook_file.ts";
 import { runNotebook } from "./run_notebook.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../evaluation/evaluate.ts";
-import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/example_predictions.ts";
+import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/prediction_test_data.ts";
 import { classBalanceFigure } from "./class_balance_figure.ts";
 import { confusionMatrixFigure } from "./confusion_matrix_figure.ts";
 import { precisionRecallFigure, rocFigure } from "./curve_figures.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { evaluate } from "../evaluation/evaluate.ts";
-import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/example_predictions.ts";
+import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/prediction_test_data.ts";
 import { oneAgainstRest } from "../evaluation/one_against_rest.ts";
 import { classBalanceFigure } from "./class_balance_figure.ts";
 import { learningCurvesFigure } from "./learning_curves_figure.ts";

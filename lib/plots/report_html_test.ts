@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluateClassFilter } from "../evaluation/class_filter.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
-import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/example_predictions.ts";
+import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/prediction_test_data.ts";
 import { type Report, reportHtml } from "./report_html.ts";
 
 const REPORT: Report = {

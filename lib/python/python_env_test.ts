@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { findPython } from "./find_python.ts";
-import { definePeerTest } from "./peer.ts";
+import { definePeerTest } from "./test_peer.ts";
 import { runPython } from "./run_python.ts";
 
 /** A program that answers like a Python of another age. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { definePeerTest } from "../python/peer.ts";
+import { definePeerTest } from "../python/test_peer.ts";
 import { runPython } from "../python/run_python.ts";
 import { fileTracker } from "./file_tracker.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Adam } from "./adam.ts";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 
 Deno.test("Adam.step() first moves each parameter by the learning rate, however steep", () => {
   const parameters = Float64Array.of(1, 1, 1);

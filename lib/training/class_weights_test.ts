@@ -1,4 +1,4 @@
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import { balancedWeights } from "./class_weights.ts";
 
 /** Clips of 8 "a" and 2 "b"; "c" is there but has none. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import { addRows, dotRows, rowViews } from "./dense_kernels.ts";
 
 const SIZE = 5;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import { fitHead } from "./fit_head.ts";
 import type { FitProblem } from "./fit_problem.ts";
 import { type GivenOptions, headOptions } from "./head_options.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { Random } from "../dataset/random.ts";
 import { GraphBuilder } from "../onnx/graph_builder.ts";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import type { DenseLayer, Head, Pooling } from "./head.ts";
 import { appendFramePooling, appendPooling } from "./head_graph.ts";
 import { headProbabilities } from "./head_probabilities.ts";

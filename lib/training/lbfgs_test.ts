@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import { minimize } from "./lbfgs.ts";
 
 /** Σ curvature · (x - centre)² / 2. */

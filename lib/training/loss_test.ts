@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import { uniformWeights } from "./class_weights.ts";
 import { lossOf } from "./loss.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Random } from "../dataset/random.ts";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import { balancedWeights, uniformWeights } from "./class_weights.ts";
 import type { Example } from "./example.ts";
 import type { PreparedProblem } from "./fit_problem.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Random } from "../dataset/random.ts";
-import { assertClose } from "./assert_close.ts";
+import { assertClose } from "./test_close.ts";
 import { fitStandardizer, standardize } from "./standardizer.ts";
 
 /** 200 clips whose features have these deviations around 5. */

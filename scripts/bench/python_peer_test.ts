@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { definePeerTest } from "../../lib/python/peer.ts";
+import { definePeerTest } from "../../lib/python/test_peer.ts";
 import { PythonPeer } from "./python_peer.ts";
 import { wavFiles } from "./wav_files.ts";
 import { yamnetFiles } from "./yamnet_files.ts";

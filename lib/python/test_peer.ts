@@ -1,4 +1,4 @@
-import { defineAssetTest } from "../storage/asset_tests.ts";
+import { defineAssetTest } from "../storage/test_assets.ts";
 import { findPython } from "./find_python.ts";
 import { pythonEnv } from "./python_env.ts";
 
