@@ -1,3 +1,4 @@
+import { endWorkers } from "../workers/end_workers.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { HelpShown } from "./parse_command.ts";
 import { printNote } from "./print.ts";
@@ -16,6 +17,7 @@ export async function runScript(main: () => Promise<void>): Promise<void> {
     printNote(describeError(error));
     if (code === EXIT.usage) printNote("Use --help to see the flags.");
   }
+  await endWorkers();
   Deno.exit(code);
 }
 

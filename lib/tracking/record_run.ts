@@ -1,3 +1,4 @@
+import { endWorkers } from "../workers/end_workers.ts";
 import type { Run, Tracker } from "./tracker.ts";
 
 /** Signals that end a process by the user's or the cluster's wish, and the exit codes that shells expect. */
@@ -18,7 +19,8 @@ export async function recordRun<Result>(
 ): Promise<Result> {
   const run = await tracker.startRun(options);
   const handlers = SIGNALS.map(([signal, code]) => {
-    const handler = () => void run.end("KILLED").finally(() => Deno.exit(code));
+    const handler = () =>
+      void run.end("KILLED").then(endWorkers, endWorkers).finally(() => Deno.exit(code));
     Deno.addSignalListener(signal, handler);
     return { signal, handler };
   });

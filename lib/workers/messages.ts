@@ -1,8 +1,10 @@
 /** What a pool sends to its workers. */
 export type ToWorker<Init, Request> = { init: Init } | { request: Request } | { close: true };
 
-/** What a worker sends back: one message for each that it got, but for `close`. */
+/** What a worker sends back: one message for each that it got. */
 export type FromWorker<Response> =
-  | { ready: true }
+  /** `mustClose`: it holds what ending it would not free, or may be inside of native code. */
+  | { ready: true; mustClose: boolean }
+  | { closed: true }
   | { response: Response }
   | { error: { name: string; message: string } };

@@ -29,17 +29,13 @@ export function serveWorker<Init, Request, Response>(
   const post = (message: FromWorker<Response>, transfer: Transferable[] = []) =>
     self.postMessage(message, transfer);
 
-  self.onmessage = async ({ data }: MessageEvent<ToWorker<Init, Request>>) => {
+  const handle = async (data: ToWorker<Init, Request>) => {
     try {
       if ("close" in data) {
-        try {
-          await body?.close?.();
-        } finally {
-          self.close();
-        }
+        await body?.close?.().finally(() => post({ closed: true }));
       } else if ("init" in data) {
         body = await open(data.init);
-        post({ ready: true });
+        post({ ready: true, mustClose: body.close !== undefined });
       } else {
         if (body === undefined) throw new Error("Cannot answer a request before init");
         const { response, transfer } = await body.answer(data.request);
@@ -49,5 +45,10 @@ export function serveWorker<Init, Request, Response>(
       const error = cause instanceof Error ? cause : new Error(String(cause));
       post({ error: { name: error.name, message: error.message } });
     }
+  };
+  // One after the other: a worker is not closed under a request that it still works on.
+  let last = Promise.resolve();
+  self.onmessage = ({ data }: MessageEvent<ToWorker<Init, Request>>) => {
+    last = last.then(() => handle(data));
   };
 }

@@ -1,4 +1,5 @@
 import { cpuQuota } from "./cpu_quota.ts";
+import { awaitEnd, onEndWorkers } from "./end_workers.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 
 /** An error that was thrown inside a worker; `name` is the original's, so that callers can tell kinds apart. */
@@ -47,6 +48,9 @@ export class WorkerPool<Init, Request, Response> implements Disposable {
   readonly #all = new Set<Worker>();
   readonly #queue: Job<Request, Response>[] = [];
   readonly #running = new Map<Worker, Job<Request, Response>>();
+  /** Workers that may not be ended without being told before. */
+  readonly #mustClose = new WeakSet<Worker>();
+  readonly #forget = onEndWorkers(() => this.close());
   #closed = false;
 
   private constructor(module: URL, init: Init) {
@@ -100,13 +104,15 @@ export class WorkerPool<Init, Request, Response> implements Disposable {
     });
   }
 
-  /** Ends every worker; what waits or runs is rejected. */
+  /**
+   * Ends every worker; what waits or runs is rejected. A worker inside of native code ends once it has come
+   * out of it, see {@linkcode endWorkers}.
+   */
   close(): void {
     this.#closed = true;
-    const close: ToWorker<Init, Request> = { close: true };
+    this.#forget();
     for (const worker of this.#all) {
-      // An idle one frees its native memory first, which terminate() would leak.
-      if (this.#idle.includes(worker)) worker.postMessage(close);
+      if (this.#mustClose.has(worker)) awaitEnd(closeWorker(worker));
       else worker.terminate();
     }
     for (const job of [...this.#running.values(), ...this.#queue]) job.reject(closedError());
@@ -131,6 +137,7 @@ export class WorkerPool<Init, Request, Response> implements Disposable {
       };
       worker.onmessage = ({ data }: MessageEvent<FromWorker<Response>>) => {
         if ("error" in data) return fail(new WorkerError(data.error.name, data.error.message));
+        if ("ready" in data && data.mustClose) this.#mustClose.add(worker);
         worker.onmessage = (event: MessageEvent<FromWorker<Response>>) =>
           this.#settle(worker, event.data);
         worker.onerror = (event) => {
@@ -197,6 +204,25 @@ export class WorkerPool<Init, Request, Response> implements Disposable {
       this.#closed = true;
     });
   }
+}
+
+/** Lets a worker finish what it is at and free what it holds, then ends it. */
+function closeWorker(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      worker.terminate();
+      resolve();
+    };
+    worker.onmessage = ({ data }: MessageEvent<FromWorker<unknown>>) => {
+      if ("closed" in data) end();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end();
+    };
+    const close: ToWorker<never, never> = { close: true };
+    worker.postMessage(close);
+  });
 }
 
 function closedError(): WorkerError {
