@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { defineAssetTest } from "../lib/storage/test_assets.ts";
+import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask } from "./test_task.ts";
 
 Deno.test("demo without weights and recordings says so and goes on with generated clips and log-mel", async () => {
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   const out = join(folder, "demo");
   const { code, out: printed, err } = await runTask("demo", ["--out", out], {
     YAMNET_KIT_ASSETS: "",
@@ -29,7 +30,7 @@ defineAssetTest(
   "demo with weights and recordings is as good on ESC-10 as it should be, and falls back on nothing",
   ["ESC-10-folds-1-4.zip", "lite-model_yamnet_classification_tflite_1.tflite"],
   async () => {
-    const folder = await Deno.makeTempDir();
+    const folder = await makeTempDir();
     const out = join(folder, "demo");
     const env = { MLFLOW_TRACKING_URI: join(folder, "mlruns") };
     const { code, out: printed, err } = await runTask("demo", ["--out", out], env);

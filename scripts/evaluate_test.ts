@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { defineAssetTest } from "../lib/storage/test_assets.ts";
 import { runTask, type TaskResult } from "./test_task.ts";
-import { type Folder, makeFolder } from "./two_sounds.ts";
+import { type Folder, makeFolder } from "./two_sounds_test_data.ts";
 
 const seen = await makeFolder(1);
 const unseen = await makeFolder(2);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
 import { noise, smallDataset, smallHead, tinyBackbone } from "../lib/model/test_parts.ts";
 import { writeModelPackage } from "../lib/model/write_model_package.ts";
+import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask } from "./test_task.ts";
 
 const predict = (...args: string[]) => runTask("predict", args);
@@ -12,7 +13,7 @@ const predict = (...args: string[]) => runTask("predict", args);
 async function makeFiles(): Promise<
   { model: string; clips: string; dog: string; rain: string; bad: string; digest: string }
 > {
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   const model = join(folder, "model");
   const digest = await writeModelPackage(model, {
     name: "three sounds",
@@ -115,7 +116,7 @@ Deno.test("predict says with exit code 1 what is wrong with a model or a folder"
   const logmel = await predict("--backbone", "logmel", files.dog);
   assert.equal(logmel.code, 1);
   assert.match(logmel.err, /^Error: Cannot predict with the logmel backbone: it has no labels/);
-  const folder = await predict("--model", files.model, await Deno.makeTempDir());
+  const folder = await predict("--model", files.model, await makeTempDir());
   assert.equal(folder.code, 1);
   assert.match(folder.err, /^Error: Cannot predict .*: the folder holds no \.wav file\n$/);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runTask, type TaskResult } from "./test_task.ts";
-import { type Folder, makeFolder } from "./two_sounds.ts";
+import { type Folder, makeFolder } from "./two_sounds_test_data.ts";
 
 function train(
   { clips, out, runs, cache }: Folder,

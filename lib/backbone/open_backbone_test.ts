@@ -7,6 +7,7 @@ import { cachedTflitePath, locateYamnet } from "./locate_yamnet.ts";
 import { openBackbone } from "./open_backbone.ts";
 import { yamnetOnnxPath } from "./open_yamnet.ts";
 import { withEmptyCache, withEnvironment } from "../storage/test_environment.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { YAMNET_FILE } from "./yamnet_file.ts";
 
 const NOTHING_AT_HAND = { YAMNET_KIT_ASSETS: "", YAMNET_TFLITE: "" };
@@ -49,7 +50,7 @@ Deno.test("openBackbone() refuses weights other than the official ones, and cach
 });
 
 Deno.test("openBackbone() opens an ONNX file by its path", async () => {
-  const path: `${string}.onnx` = `${await Deno.makeTempDir()}/own.onnx`;
+  const path: `${string}.onnx` = `${await makeTempDir()}/own.onnx`;
   await assert.rejects(openBackbone(path), {
     message: `Cannot open the backbone ${path}: there is no such file`,
   });

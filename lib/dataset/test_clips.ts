@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { encodeWav16 } from "../audio/encode_wav16.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 
 /** A tone as a WAV file: a tenth of a second at 16 kHz unless told. */
 export function tone(pitchHz: number, sampleRateHz = 16_000): Uint8Array<ArrayBuffer> {
@@ -10,17 +11,11 @@ export function tone(pitchHz: number, sampleRateHz = 16_000): Uint8Array<ArrayBu
   return encodeWav16(samples, sampleRateHz);
 }
 
-const made: string[] = [];
-globalThis.addEventListener("unload", () => {
-  for (const folder of made) Deno.removeSync(folder, { recursive: true });
-});
-
 /** A new folder with these files; it goes when the tests of the file are done. */
 export async function makeFolder(
   files: Readonly<Record<string, Uint8Array | string | object>>,
 ): Promise<string> {
-  const folder = await Deno.makeTempDir();
-  made.push(folder);
+  const folder = await makeTempDir();
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     await Deno.mkdir(dirname(path), { recursive: true });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Backbone } from "../backbone/backbone.ts";
 import { openBackbone } from "../backbone/open_backbone.ts";
 import { definePeerTest } from "../python/test_peer.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { openModel } from "./open_model.ts";
 import { noise, smallDataset, smallHead } from "./test_parts.ts";
 import { writeModelPackage } from "./write_model_package.ts";
@@ -72,7 +73,7 @@ function largestDifference(a: ArrayLike<number>, b: readonly number[]): number {
 }
 
 async function compareWithMlflow(python: string, backbone: Backbone): Promise<void> {
-  const folder = join(await Deno.makeTempDir(), "model");
+  const folder = join(await makeTempDir(), "model");
   const head = smallHead({ embeddingSize: backbone.embeddingSize });
   // Small weights, so that no probability is so near to 0 or 1 that it hides a difference.
   for (const { weights } of head.layers) weights.forEach((w, i) => weights[i] = w / 50);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GraphBuilder } from "../onnx/graph_builder.ts";
 import { parseModel } from "../onnx/parse_model.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { openModel } from "./open_model.ts";
 import { LABELS, noise, smallDataset, smallHead, tinyBackbone } from "./test_parts.ts";
 import { writeModelPackage } from "./write_model_package.ts";
@@ -10,7 +11,7 @@ import { writeModelPackage } from "./write_model_package.ts";
 const ONE = { workers: 1 };
 
 async function writePackage(): Promise<{ folder: string; digest: string }> {
-  const folder = join(await Deno.makeTempDir(), "model");
+  const folder = join(await makeTempDir(), "model");
   const digest = await writeModelPackage(folder, {
     name: "three sounds",
     backbone: tinyBackbone(),
@@ -75,7 +76,7 @@ Deno.test("openModel() names what is missing", async () => {
   await assert.rejects(openModel("no/such/model"), {
     message: "Cannot open the model no/such/model: no such file or folder",
   });
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   await assert.rejects(openModel(folder), { message: /the folder has no file "MLmodel"$/ });
   const { folder: incomplete } = await writePackage();
   await Deno.remove(join(incomplete, "training_hashes.json"));
@@ -96,7 +97,7 @@ Deno.test("openModel() refuses an MLmodel that names no ONNX model, or one outsi
 });
 
 Deno.test("openModel() refuses files that no package of this project could hold", async () => {
-  const path = join(await Deno.makeTempDir(), "model.onnx");
+  const path = join(await makeTempDir(), "model.onnx");
   const opening = async (bytes: Uint8Array) => {
     await Deno.writeFile(path, bytes);
     return await openModel(path, ONE);

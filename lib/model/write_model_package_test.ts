@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { sha256 } from "../storage/sha256.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { PYTHON_PACKAGES } from "./mlflow_files.ts";
 import { smallDataset, smallHead, tinyBackbone } from "./test_parts.ts";
 import { writeModelPackage } from "./write_model_package.ts";
@@ -16,7 +17,7 @@ const namesIn = (folder: string) => [...Deno.readDirSync(folder)].map(({ name })
 const read = (folder: string, file: string) => Deno.readTextFile(join(folder, file));
 
 Deno.test("writeModelPackage() writes an MLflow model folder and returns the digest of its model", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   const folder = join(parent, "out/model");
   const digest = await writeModelPackage(folder, parts());
   assert.deepEqual(namesIn(folder), [
@@ -39,13 +40,13 @@ Deno.test("writeModelPackage() writes an MLflow model folder and returns the dig
 });
 
 Deno.test("writeModelPackage() gives the same model.onnx for the same parts", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   const first = await writeModelPackage(join(parent, "a"), parts());
   assert.equal(await writeModelPackage(join(parent, "b"), parts()), first);
 });
 
 Deno.test("writeModelPackage() tells in the card what was measured, on what, and whose work it is", async () => {
-  const folder = join(await Deno.makeTempDir(), "model");
+  const folder = join(await makeTempDir(), "model");
   await writeModelPackage(folder, {
     ...parts(),
     quality: {
@@ -73,13 +74,13 @@ Deno.test("writeModelPackage() tells in the card what was measured, on what, and
 });
 
 Deno.test("writeModelPackage() says so in the card where nothing was measured", async () => {
-  const folder = join(await Deno.makeTempDir(), "model");
+  const folder = join(await makeTempDir(), "model");
   await writeModelPackage(folder, parts());
   assert.match(await read(folder, "README.md"), /## How good it is\n\nNot measured\./);
 });
 
 Deno.test("writeModelPackage() writes further files with the package", async () => {
-  const folder = join(await Deno.makeTempDir(), "model");
+  const folder = join(await makeTempDir(), "model");
   await writeModelPackage(folder, {
     ...parts(),
     extraFiles: { "out_of_fold/report.html": "<p>" },
@@ -88,7 +89,7 @@ Deno.test("writeModelPackage() writes further files with the package", async () 
 });
 
 Deno.test("writeModelPackage() replaces an older package, and nothing else", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   const folder = join(parent, "model");
   await writeModelPackage(folder, { ...parts(), extraFiles: { "old.txt": "" } });
   await writeModelPackage(folder, parts());
@@ -107,7 +108,7 @@ Deno.test("writeModelPackage() replaces an older package, and nothing else", asy
 });
 
 Deno.test("writeModelPackage() leaves nothing behind when the parts do not fit", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   const head = smallHead({ embeddingSize: 1024 });
   await assert.rejects(writeModelPackage(join(parent, "model"), parts(head)), RangeError);
   assert.deepEqual(namesIn(parent), []);

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { findPython } from "./find_python.ts";
 import { definePeerTest } from "./test_peer.ts";
 import { runPython } from "./run_python.ts";
 
 /** A program that answers like a Python of another age. */
 async function pythonThatSays(version: string): Promise<string> {
-  const path = join(await Deno.makeTempDir(), "python");
+  const path = join(await makeTempDir(), "python");
   await Deno.writeTextFile(path, `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
   return path;
 }
@@ -24,7 +25,7 @@ Deno.test("findPython() finds nothing where there is no such command", async () 
 });
 
 Deno.test("pythonEnv() says what to install where there is no Python", async () => {
-  const cache = await Deno.makeTempDir();
+  const cache = await makeTempDir();
   const module = new URL("./python_env.ts", import.meta.url).href;
   const { stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["eval", `(await import(${JSON.stringify(module)})).pythonEnv()`],

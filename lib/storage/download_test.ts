@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { download } from "./download.ts";
 import { sha256 } from "./sha256.ts";
+import { makeTempDir } from "./test_folder.ts";
 
 const FILE = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
 const WANTED = { sha256: sha256(FILE), bytes: FILE.length };
@@ -13,7 +14,7 @@ async function tryDownload(
   handler: Handler,
   { options = WANTED, part }: { options?: Parameters<typeof download>[2]; part?: Uint8Array } = {},
 ) {
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   const path = join(folder, "file.bin");
   if (part) await Deno.writeFile(`${path}.part`, part);
   const ranges: (string | null)[] = [];
@@ -183,7 +184,7 @@ Deno.test("download() says why a server cannot be reached", async () => {
   const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   const url = `http://127.0.0.1:${listener.addr.port}/file.bin`;
   listener.close();
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   await assert.rejects(download(url, join(folder, "file.bin"), WANTED), {
     message: /^Cannot download http:.*: client error \(Connect\): .*refused/,
   });
@@ -226,7 +227,7 @@ Deno.test("download() takes a file whose hash is not known as it comes", async (
 });
 
 Deno.test("download() lets two callers have the same file with one request", async () => {
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   let requests = 0;
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
     requests += 1;

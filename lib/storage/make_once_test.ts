@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { makeOnce } from "./make_once.ts";
+import { makeTempDir } from "./test_folder.ts";
 
-const temporaryFolder = async () => join(await Deno.makeTempDir(), "made");
+const temporaryFolder = async () => join(await makeTempDir(), "made");
 
 Deno.test("makeOnce() makes a folder once for all who ask at the same time", async () => {
   const folder = await temporaryFolder();

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { replaceFolder } from "./replace_folder.ts";
+import { makeTempDir } from "./test_folder.ts";
 
 const write = (name: string) => (folder: string) => Deno.writeTextFile(join(folder, name), name);
 const namesIn = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 Deno.test("replaceFolder() makes a folder and those on the way", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   await replaceFolder(join(parent, "a/b"), () => false, write("new"));
   assert.deepEqual(namesIn(join(parent, "a/b")), ["new"]);
   assert.deepEqual(namesIn(join(parent, "a")), ["b"]);
 });
 
 Deno.test("replaceFolder() replaces what may be replaced, whole", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   const folder = join(parent, "model");
   await replaceFolder(folder, () => false, write("old"));
   await replaceFolder(`${folder}/`, (names) => names.includes("old"), write("new"));
@@ -22,7 +23,7 @@ Deno.test("replaceFolder() replaces what may be replaced, whole", async () => {
 });
 
 Deno.test("replaceFolder() fills an empty folder, and refuses one with something else or a file", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   await replaceFolder(parent, () => false, write("thesis.txt"));
   await assert.rejects(replaceFolder(parent, () => false, write("new")), {
     message: /: the folder exists and holds something else \(thesis\.txt\)/,
@@ -34,7 +35,7 @@ Deno.test("replaceFolder() fills an empty folder, and refuses one with something
 });
 
 Deno.test("replaceFolder() keeps the old folder and leaves nothing beside it when filling fails", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   const folder = join(parent, "model");
   await replaceFolder(folder, () => false, write("old"));
   const failing = replaceFolder(folder, () => true, async (temporary) => {
@@ -47,7 +48,7 @@ Deno.test("replaceFolder() keeps the old folder and leaves nothing beside it whe
 });
 
 Deno.test("replaceFolder() puts the old folder back when the new one cannot take its place", async () => {
-  const parent = await Deno.makeTempDir();
+  const parent = await makeTempDir();
   const folder = join(parent, "model");
   await replaceFolder(folder, () => false, write("old"));
   const failing = replaceFolder(folder, () => true, (temporary) => Deno.remove(temporary));

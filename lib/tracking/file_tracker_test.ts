@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { fileTracker } from "./file_tracker.ts";
 
 const start = (root: string, experiment = "sounds") =>
@@ -16,13 +17,13 @@ async function readMetas(root: string): Promise<{ id: string; name: string | und
 }
 
 Deno.test("fileTracker() writes nothing before a run starts", async () => {
-  const root = join(await Deno.makeTempDir(), "mlruns");
+  const root = join(await makeTempDir(), "mlruns");
   fileTracker(root);
   await assert.rejects(Deno.stat(root), Deno.errors.NotFound);
 });
 
 Deno.test("startRun() makes the default experiment, and the named one once", async () => {
-  const root = join(await Deno.makeTempDir(), "mlruns");
+  const root = join(await makeTempDir(), "mlruns");
   const first = await start(root);
   const second = await start(root);
   assert.equal(second.experimentId, first.experimentId);
@@ -36,12 +37,12 @@ Deno.test("startRun() makes the default experiment, and the named one once", asy
 });
 
 Deno.test("startRun() in several processes at once makes one experiment", async () => {
-  const root = join(await Deno.makeTempDir(), "mlruns");
+  const root = join(await makeTempDir(), "mlruns");
   const code = `
     import { fileTracker } from ${JSON.stringify(import.meta.resolve("./file_tracker.ts"))};
     await fileTracker(${JSON.stringify(root)}).startRun({ experiment: "sounds", name: "run" });
   `;
-  const script = join(await Deno.makeTempDir(), "start.ts");
+  const script = join(await makeTempDir(), "start.ts");
   await Deno.writeTextFile(script, code);
   const config = join(import.meta.dirname ?? "", "../../deno.json");
   const results = await Promise.all(
@@ -60,7 +61,7 @@ Deno.test("startRun() in several processes at once makes one experiment", async 
 });
 
 Deno.test("startRun() tells experiments of the same id apart when one was renamed", async () => {
-  const root = join(await Deno.makeTempDir(), "mlruns");
+  const root = join(await makeTempDir(), "mlruns");
   const { experimentId } = await start(root);
   const meta = join(root, experimentId, "meta.yaml");
   const text = await Deno.readTextFile(meta);
@@ -70,14 +71,14 @@ Deno.test("startRun() tells experiments of the same id apart when one was rename
 });
 
 Deno.test("startRun() refuses an experiment that was deleted", async () => {
-  const root = join(await Deno.makeTempDir(), "mlruns");
+  const root = join(await makeTempDir(), "mlruns");
   const { experimentId } = await start(root);
   await Deno.rename(join(root, experimentId), join(root, ".trash", experimentId));
   await assert.rejects(start(root), /Cannot use the experiment "sounds": it was deleted\./);
 });
 
 Deno.test("startRun() names a damaged meta.yaml, and a root that is a file", async () => {
-  const root = join(await Deno.makeTempDir(), "mlruns");
+  const root = join(await makeTempDir(), "mlruns");
   await start(root);
   await Deno.writeTextFile(join(root, "0", "meta.yaml"), "\t{");
   await assert.rejects(start(root), /Cannot read .*0\/meta\.yaml: wanted what MLflow's file store/);
@@ -88,7 +89,7 @@ Deno.test("startRun() names a damaged meta.yaml, and a root that is a file", asy
 });
 
 Deno.test("Run.logParams() keeps a parameter as it was, and writes none of a bad batch", async () => {
-  const root = await Deno.makeTempDir();
+  const root = await makeTempDir();
   const run = await start(root);
   await run.logParams({ lr: 0.1 });
   await run.logParams({ lr: 0.1 });
@@ -102,7 +103,7 @@ Deno.test("Run.logParams() keeps a parameter as it was, and writes none of a bad
 });
 
 Deno.test("Run.logMetrics() refuses a step that is no whole number, and keys that cannot both be files", async () => {
-  const run = await start(await Deno.makeTempDir());
+  const run = await start(await makeTempDir());
   await assert.rejects(run.logMetrics({ loss: 1 }, 0.5), {
     message: "Cannot record metrics at step 0.5: wanted a whole number",
   });
@@ -114,9 +115,9 @@ Deno.test("Run.logMetrics() refuses a step that is no whole number, and keys tha
 });
 
 Deno.test("Run.logArtifact() copies files and folders, below the run's artifacts only", async () => {
-  const root = await Deno.makeTempDir();
+  const root = await makeTempDir();
   const run = await start(root);
-  const source = await Deno.makeTempDir();
+  const source = await makeTempDir();
   await Deno.mkdir(join(source, "plots"));
   await Deno.writeTextFile(join(source, "plots/roc.html"), "<p>");
   await run.logArtifact(source, "report");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { definePeerTest } from "../python/test_peer.ts";
 import { runPython } from "../python/run_python.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { fileTracker } from "./file_tracker.ts";
 
 /** Reads with MLflow's own client what was recorded, writes to the same store, and prints what it saw. */
@@ -30,7 +31,7 @@ print(json.dumps({"experiments": sorted(e.name for e in client.search_experiment
 `;
 
 definePeerTest("MLflow's client reads what fileTracker() records", [], async (python) => {
-  const root = join(await Deno.makeTempDir(), "my runs");
+  const root = join(await makeTempDir(), "my runs");
   const tracker = fileTracker(root);
   // Names that YAML 1.1 would take for a truth value and for a number.
   const run = await tracker.startRun({ experiment: "yes", name: "12:30" });
@@ -38,7 +39,7 @@ definePeerTest("MLflow's client reads what fileTracker() records", [], async (py
   for (const step of [1, 2, 3]) await run.logMetrics({ "train/loss": 1 / step }, step);
   await run.logMetrics({ accuracy: 0.98, tiny: 1e-9 });
   await run.setTags({ "mlflow.user": "ada", "data.hash": "abc" });
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   await Deno.writeTextFile(join(folder, "labels.json"), '["dog"]');
   await run.logArtifact(folder, "model");
   await run.logArtifact(join(folder, "labels.json"), "labels.json");

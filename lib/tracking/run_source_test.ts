@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { checkedOutCommit } from "./run_source.ts";
 
 const COMMIT = "e1a7fbd9c1d2a3b4c5d6e7f8091a2b3c4d5e6f70";
 
 async function gitFolder(files: Record<string, string>): Promise<string> {
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   await Deno.mkdir(join(folder, "refs/heads"), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
     await Deno.writeTextFile(join(folder, name), text);

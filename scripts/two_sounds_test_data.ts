@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
 import { Random } from "../lib/dataset/random.ts";
+import { makeTempDir } from "../lib/storage/test_folder.ts";
 
 const RATE_HZ = 16_000;
 
@@ -14,7 +15,7 @@ export interface Folder {
 
 /** A plain folder of six clips of each of two kinds of sound, for tests; another seed gives other clips. */
 export async function makeFolder(seed = 7): Promise<Folder> {
-  const folder = await Deno.makeTempDir();
+  const folder = await makeTempDir();
   const random = new Random(seed);
   const clips = join(folder, "clips");
   for (const label of ["beep", "hiss"]) {
