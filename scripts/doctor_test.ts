@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { defineAssetTest } from "../lib/storage/test_assets.ts";
+import { makeTempDir } from "../lib/storage/test_folder.ts";
 
 const SCRIPT = fileURLToPath(new URL("./doctor.ts", import.meta.url));
 
@@ -16,7 +18,7 @@ async function runDoctor(env: Record<string, string>, ...args: string[]) {
 }
 
 Deno.test("doctor ends with 0 where only downloads and assets are missing, and says what to do", async () => {
-  const cache = await Deno.makeTempDir();
+  const cache = await makeTempDir();
   const assets = join(cache, "none");
   const { code, out } = await runDoctor({ YAMNET_KIT_CACHE: cache, YAMNET_KIT_ASSETS: assets });
   assert.equal(code, 0);
@@ -29,8 +31,22 @@ Deno.test("doctor ends with 0 where only downloads and assets are missing, and s
   assert.deepEqual([...Deno.readDirSync(cache)], []);
 });
 
+defineAssetTest(
+  "doctor has no advice about the addresses of what is on this machine",
+  ["lite-model_yamnet_classification_tflite_1.tflite", "ESC-10-folds-1-4.zip"],
+  async () => {
+    const { code, out } = await runDoctor({ YAMNET_KIT_CACHE: await makeTempDir() });
+    assert.equal(code, 0);
+    assert.match(out, /^ok +YAMNet's weights +4\.1 MB/m);
+    assert.match(out, /^ok +weights' address +not reached, nor needed: what it has is here$/m);
+    assert.match(out, /^ok +ESC-50's address +not reached, nor needed: what it has is here$/m);
+    assert.doesNotMatch(out, /bring/);
+  },
+);
+
 Deno.test("doctor ends with 1 where the cache cannot be written to, and its JSON says so", async () => {
-  const file = await Deno.makeTempFile();
+  const file = join(await makeTempDir(), "file");
+  await Deno.writeTextFile(file, "");
   const { code, out, err } = await runDoctor({ YAMNET_KIT_CACHE: file }, "--json");
   assert.equal(code, 1);
   assert.match(err, /The main job cannot run on this machine: see cache above/);
