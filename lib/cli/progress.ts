@@ -18,6 +18,7 @@ export function progressBar(title: string, unit: string): Disposable & { update:
   const bar = new cliProgress.SingleBar({
     format:
       `${title} [{bar}] {percentage}% | {value}/{total} ${unit} | {duration_formatted} gone, {eta_formatted} left`,
+    formatTime: timeText,
     stream: process.stderr,
     noTTYOutput: true,
     notTTYSchedule: 10_000,
@@ -37,4 +38,10 @@ export function progressBar(title: string, unit: string): Disposable & { update:
     },
     [Symbol.dispose]: stop,
   };
+}
+
+/** Before there is a rate, the time left is no number but "NULL" or "INF", which would be cut to two letters. */
+function timeText(seconds: number | string, options: unknown, roundToMultipleOf: number): string {
+  if (typeof seconds === "string") return "?";
+  return cliProgress.Format.TimeFormat(seconds, options, roundToMultipleOf);
 }
