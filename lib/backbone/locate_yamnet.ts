@@ -27,7 +27,7 @@ export async function locateYamnet(path?: string): Promise<YamnetWeights> {
   if (found) return { path: found.path, bytes: checked(found.bytes, found.path) };
   if (given) throw new Error(`Cannot open YAMNet: there is no file "${given}"`);
   throw new Error(
-    `Cannot open YAMNet: its weights are not on this machine. Run "deno task model" to download them, or name ${YAMNET_FILE.name} with --tflite or YAMNET_TFLITE`,
+    `Cannot open YAMNet: its weights are not on this machine. Run "deno task model" to download them, name ${YAMNET_FILE.name} in YAMNET_TFLITE or its folder in YAMNET_KIT_ASSETS, or do without YAMNet: --backbone logmel`,
   );
 }
 
