@@ -6,6 +6,10 @@ import { yamlText } from "../storage/yaml_text.ts";
  */
 export const PYTHON_PACKAGES = { mlflow: "3.17.2", onnx: "1.23.2", onnxruntime: "1.30.0" } as const;
 
+/**
+ * Of the environment that MLflow rebuilds; no Python made the model. MLflow warns where it runs on another
+ * one ("the version of Python that the model was saved in"), and on every one where it is left out.
+ */
 const PYTHON_VERSION = "3.12";
 
 const REQUIREMENTS = Object.entries(PYTHON_PACKAGES).map(([name, version]) =>

@@ -33,7 +33,6 @@ export async function evaluationReportFiles(
       title: `${model.name} on ${dataset.name}`,
       backbone: model.backbone.description,
       dataHash: dataset.dataHash,
-      seed: 0, // of the bootstrap, the only chance in it
       facts: { Model: model.digest, Clips: dataset.samples.length },
       evaluations,
     }),

@@ -14,8 +14,8 @@ export interface Report {
   /** The backbone's description: a report always says what heard the sounds. */
   backbone: string;
   dataHash: string;
-  /** Of everything that was drawn by chance. */
-  seed: number;
+  /** Of what was drawn by chance, the bootstrap aside: it names its own. */
+  seed?: number;
   /** More of what a reader must know to repeat it, such as the head and its settings. */
   facts?: Readonly<Record<string, string | number>>;
   /** One section each, such as out-of-fold, zero-shot, seen clips. */
@@ -69,7 +69,12 @@ ${sections.join("\n")}
 }
 
 function factsHtml({ backbone, dataHash, seed, facts }: Report): string {
-  const all = { Backbone: backbone, "Data hash": dataHash, Seed: seed, ...facts };
+  const all = {
+    Backbone: backbone,
+    "Data hash": dataHash,
+    ...(seed !== undefined && { Seed: seed }),
+    ...facts,
+  };
   const items = Object.entries(all).map(([name, value]) =>
     `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(String(value))}</dd>`
   );

@@ -3,7 +3,7 @@ import type { TrainedModel } from "../model/train_model.ts";
 import type { Epoch } from "../training/epoch.ts";
 import type { Run } from "./tracker.ts";
 
-/** Records a training: the head's options, each epoch of each fit, and the out-of-fold metrics. */
+/** Records a training: the options that its head uses, each epoch of each fit, and the out-of-fold metrics. */
 export async function recordTraining(
   run: Run,
   { options, crossValidation, fit, evaluation }: TrainedModel,
@@ -14,8 +14,11 @@ export async function recordTraining(
     l2: options.l2,
     class_weights: options.classWeights,
     epochs: options.epochs,
-    learning_rate: options.learningRate,
-    batch_size: options.batchSize,
+    ...(options.kind === "mlp" && {
+      learning_rate: options.learningRate,
+      batch_size: options.batchSize,
+      validation_fraction: options.validationFraction,
+    }),
     seed: options.seed,
   });
   for (const { fold, history } of crossValidation.folds) {
