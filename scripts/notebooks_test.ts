@@ -6,6 +6,7 @@ import { type Notebook, readNotebook } from "../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../lib/notebook/run_notebook.ts";
 import { definePeerTest } from "../lib/python/test_peer.ts";
 import { sha256 } from "../lib/storage/sha256.ts";
+import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask } from "./test_task.ts";
 
 const PROJECT = resolve(import.meta.dirname ?? ".", "..");
@@ -46,8 +47,14 @@ async function deno(...args: string[]): Promise<string> {
 
 for (const path of notebooks) {
   const name = basename(path);
-  Deno.test(`${name}: its code is right to the type checker`, () =>
-    withCells(async (file) => assert.equal(await deno("check", "--quiet", file), ""), path));
+  Deno.test(`${name}: its code is right to the type checker and the linter, and formatted`, () =>
+    withCells(async (file) => {
+      assert.equal(await deno("check", "--quiet", file), "");
+      assert.equal(await deno("lint", "--quiet", file), "");
+      const code = await Deno.readTextFile(file);
+      await deno("fmt", "--quiet", "--no-config", "--line-width", "100", file);
+      assert.equal(await Deno.readTextFile(file), code);
+    }, path));
 
   Deno.test(`${name}: what is committed is small, has outputs, no errors and no paths of a machine`, async () => {
     const { cells } = await readNotebook(path);
@@ -64,7 +71,7 @@ definePeerTest(
   "02_train.ipynb runs with nothing at hand, says so, and makes the model that train makes",
   [],
   async () => {
-    const folder = await Deno.makeTempDir();
+    const folder = await makeTempDir();
     const dataset = join(folder, "dataset");
     await createDataset(generateClips(), dataset, { limit: 4 });
     const env = {
@@ -98,7 +105,7 @@ definePeerTest(
   "02_train.ipynb uses ESC-10 and YAMNet where they were brought along",
   ["ESC-10-folds-1-4.zip", "lite-model_yamnet_classification_tflite_1.tflite"],
   async () => {
-    const folder = await Deno.makeTempDir();
+    const folder = await makeTempDir();
     const result = join(folder, "result.ipynb");
     await runNotebook(TRAIN, result, {
       env: {

@@ -7,7 +7,6 @@ import { precisionRecallFigure, rocFigure } from "./curve_figures.ts";
 import { evaluationFigures } from "./evaluation_section.ts";
 import type { Figure } from "./figure.ts";
 import { learningCurvesFigure } from "./learning_curves_figure.ts";
-import { logMelFigure } from "./log_mel_figure.ts";
 import { timelineFigure } from "./timeline_figure.ts";
 import { waveformFigure } from "./waveform_figure.ts";
 
@@ -24,7 +23,6 @@ const ALL: Record<string, Figure> = {
   }]),
   waveform: waveformFigure(new Float32Array([0, 0.5, -0.5]), 16_000),
   emptyWaveform: waveformFigure(new Float32Array(0), 16_000),
-  logMel: logMelFigure(new Float32Array(3 * 64)),
   timeline: timelineFigure(new Float32Array([0.9, 0.1]), ["dog", "rain"], { durationSeconds: 0.5 }),
 };
 

@@ -7,7 +7,6 @@ import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/prediction_tes
 import { oneAgainstRest } from "../evaluation/one_against_rest.ts";
 import { classBalanceFigure } from "./class_balance_figure.ts";
 import { learningCurvesFigure } from "./learning_curves_figure.ts";
-import { logMelFigure } from "./log_mel_figure.ts";
 import { reportHtml } from "./report_html.ts";
 import { timelineFigure } from "./timeline_figure.ts";
 import { waveformFigure } from "./waveform_figure.ts";
@@ -81,7 +80,6 @@ async function exampleReport(): Promise<string> {
       learningCurvesFigure([{ name: "</script>", values: [3, 2, 1] }]),
       classBalanceFigure(predictions.map(({ labels }) => labels)),
       waveformFigure(wave, 16_000),
-      logMelFigure(wave.subarray(0, 64 * 90)),
       timelineFigure(new Float32Array(5 * 4).fill(0.5), EXAMPLE_LABELS, { durationSeconds: 3 }),
     ],
   });
