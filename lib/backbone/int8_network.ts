@@ -1,7 +1,5 @@
 import type { GraphBuilder } from "../onnx/graph_builder.ts";
-import { appendPatches } from "./append_patches.ts";
-import { PATCH_ROWS } from "./log_mel_graph.ts";
-import { MEL_BANDS } from "./mel_filterbank.ts";
+import { appendBlockPatches, overBlocks } from "./pixel_blocks.ts";
 import type { ByteQuantization, Int8Weights, YamnetLayers } from "./yamnet_layers.ts";
 
 /** What a network makes of each frame. */
@@ -24,14 +22,13 @@ export function appendInt8Network(
   layers: YamnetLayers,
   logMel: string,
 ): NetworkOutputs {
-  const bytes = quantize(graph, logMel, layers.patch);
-  let value = dequantize(
-    graph,
-    appendPatches(graph, bytes, [1, PATCH_ROWS, MEL_BANDS]),
-    layers.patch,
+  const patches = appendBlockPatches(graph, quantize(graph, logMel, layers.patch));
+  const convolutions = layers.convolutions.map((layer, index) =>
+    index === 0 ? overBlocks(layer) : layer
   );
+  let value = dequantize(graph, patches, layers.patch);
   let scale = layers.patch.scale;
-  for (const { weights, groups, strides, pads, output } of layers.convolutions) {
+  for (const { weights, groups, strides, pads, output } of convolutions) {
     const convolved = graph.node("Conv", [value, ...dequantizeWeights(graph, weights, scale)], {
       group: { int: groups },
       strides: { ints: strides },

@@ -10,7 +10,7 @@ const WINDOW_LENGTH = 400;
 const WINDOW_HOP = 160;
 const FFT_LENGTH = 512;
 
-/** Keeps the logarithm of silence finite. */
+/** Added to each band, keeps the logarithm of silence finite. */
 const LOG_OFFSET = 0.001;
 
 /** Rows of a patch, the log-mel values of one frame, and rows from one patch's start to the next one's. */
@@ -42,11 +42,12 @@ export function appendLogMel(graph: GraphBuilder, waveform: string): string {
     graph.node("Mul", [real, real]),
     graph.node("Mul", [imaginary, imaginary]),
   ]);
-  const mel = graph.node("MatMul", [
+  const mel = graph.node("Gemm", [
     graph.node("Sqrt", [power]),
     graph.constant(filterbank.weights, [bins, MEL_BANDS]),
+    graph.floats([LOG_OFFSET]),
   ]);
-  return graph.node("Log", [graph.node("Add", [mel, graph.floats([LOG_OFFSET], [])])]);
+  return graph.node("Log", [mel]);
 }
 
 /**

@@ -22,7 +22,7 @@ export interface OpenYamnetOptions {
 }
 
 /** Part of the cached file's name: raise it with every change of the graph that `buildYamnet()` writes. */
-const CONVERTER_VERSION = 2;
+const CONVERTER_VERSION = 3;
 
 /**
  * Opens YAMNet, converted from its .tflite file at the first call and from the cache later. Where the
