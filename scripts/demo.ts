@@ -81,7 +81,10 @@ async function task(name: string, ...args: string[]): Promise<void> {
 
 async function runTask(name: string, ...args: string[]): Promise<number> {
   printNote(`\n$ deno task ${name} ${args.join(" ")}`.trimEnd());
-  const command = new Deno.Command(Deno.execPath(), { args: ["task", "--quiet", name, ...args] });
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", name, ...args],
+    cwd: join(import.meta.dirname ?? "", ".."), // where Deno finds the tasks
+  });
   const { code } = await command.spawn().status;
   return code;
 }

@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { z } from "zod";
 import { EXIT, UsageError } from "./exit.ts";
+import { print } from "./print.ts";
 
 /** What a flag is called and where else its value may come from. */
 export interface FlagFacts {
@@ -91,7 +92,7 @@ function buildCommand(
     .description(summary)
     .exitOverride()
     .allowExcessArguments(false)
-    .configureOutput({ writeErr: () => {} });
+    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: () => {} });
   for (const { name, facts: { value, description, env } } of flags) {
     const words = value ? `${name} <${value}>` : name;
     command.addOption(new Option(words, `${description} (env: ${env.join(", ")})`));

@@ -6,19 +6,28 @@ import { printNote } from "./print.ts";
 /**
  * Runs a script's main function and ends the process with the right exit code: 0 done, 1 failed, 2 wrong
  * usage. An error is one line on stderr; its stack is shown when `DEBUG` is set.
+ *
+ * A task runs in the project's folder; its user's paths count from where they stand (INIT_CWD).
  */
 export async function runScript(main: () => Promise<void>): Promise<void> {
   let code: number = EXIT.done;
   try {
+    const calledFrom = Deno.env.get("INIT_CWD");
+    if (calledFrom) Deno.chdir(calledFrom);
     await main();
   } catch (error) {
-    if (error instanceof HelpShown) return;
-    code = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-    printNote(describeError(error));
+    code = exitCode(error);
+    if (code !== EXIT.done) printNote(describeError(error));
     if (code === EXIT.usage) printNote("Use --help to see the flags.");
   }
   await endWorkers();
   Deno.exit(code);
+}
+
+/** Help that was shown, and a reader such as `head` that has read enough, are no failures. */
+function exitCode(error: unknown): number {
+  if (error instanceof HelpShown || error instanceof Deno.errors.BrokenPipe) return EXIT.done;
+  return error instanceof UsageError ? EXIT.usage : EXIT.failed;
 }
 
 function describeError(error: unknown): string {
