@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Backbone } from "../backbone/backbone.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { replaceFolder } from "../storage/replace_folder.ts";
+import { checkReplaceable, replaceFolder } from "../storage/replace_folder.ts";
 import { sha256 } from "../storage/sha256.ts";
 import type { Head } from "../training/head.ts";
 import { composeModel } from "./compose_model.ts";
@@ -58,9 +58,6 @@ export async function writeModelPackage(
     [PACKAGE_FILES.card]: modelCard({ name, backbone, head, dataset, digest, quality }),
     ...(attribution && { [PACKAGE_FILES.attribution]: attribution }),
   };
-  const { mlModel, trainingHashes } = PACKAGE_FILES; // the latter is in no one else's MLflow model
-  const isPackage = (names: readonly string[]) =>
-    [mlModel, trainingHashes].every((name) => names.includes(name));
   await replaceFolder(folder, isPackage, async (temporary) => {
     for (const [file, content] of Object.entries(files)) {
       const path = join(temporary, file);
@@ -70,6 +67,21 @@ export async function writeModelPackage(
     }
   });
   return digest;
+}
+
+/**
+ * Says before a training whether {@linkcode writeModelPackage} will do at its end.
+ *
+ * @returns Whether there is an older package, which will be replaced.
+ * @throws {Error} if the folder holds anything but a model package.
+ */
+export async function checkPackageFolder(folder: string): Promise<boolean> {
+  return await checkReplaceable(folder, isPackage);
+}
+
+function isPackage(names: readonly string[]): boolean {
+  const { mlModel, trainingHashes } = PACKAGE_FILES; // the latter is in no one else's MLflow model
+  return [mlModel, trainingHashes].every((name) => names.includes(name));
 }
 
 function json(value: unknown): string {

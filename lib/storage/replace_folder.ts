@@ -14,14 +14,7 @@ export async function replaceFolder(
   fill: (temporaryFolder: string) => Promise<void>,
 ): Promise<void> {
   const folder = resolve(path); // without a slash at its end, so that a name can be put behind it
-  const old = await namesIn(folder);
-  if (old !== undefined && old.length > 0 && !isReplaceable(old)) {
-    throw new Error(
-      `Cannot write to ${folder}: the folder exists and holds something else (${
-        old.slice(0, 3).join(", ")
-      }). Choose another folder, or remove it`,
-    );
-  }
+  const old = await replaceableNames(folder, isReplaceable);
   await Deno.mkdir(dirname(folder), { recursive: true });
   const beside = `${folder}.${crypto.randomUUID()}`;
   const temporary = `${beside}.tmp`;
@@ -34,6 +27,34 @@ export async function replaceFolder(
     await Deno.remove(temporary, { recursive: true }).catch(() => {});
     throw error;
   }
+}
+
+/**
+ * Says before long work whether {@linkcode replaceFolder} will do at its end.
+ *
+ * @returns Whether there is an older folder with something in it, which will be replaced.
+ * @throws {Error} if the folder exists and may not be replaced.
+ */
+export async function checkReplaceable(
+  path: string,
+  isReplaceable: (names: readonly string[]) => boolean,
+): Promise<boolean> {
+  const old = await replaceableNames(resolve(path), isReplaceable);
+  return old !== undefined && old.length > 0;
+}
+
+/** The names in a folder that may be replaced; `undefined` where there is none yet. */
+async function replaceableNames(
+  folder: string,
+  isReplaceable: (names: readonly string[]) => boolean,
+): Promise<string[] | undefined> {
+  const names = await namesIn(folder);
+  if (names === undefined || names.length === 0 || isReplaceable(names)) return names;
+  throw new Error(
+    `Cannot write to ${folder}: the folder exists and holds something else (${
+      names.slice(0, 3).join(", ")
+    }). Choose another folder, or remove it`,
+  );
 }
 
 /** Puts `next` in the place of `folder`, and takes that back where it fails halfway. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { replaceFolder } from "./replace_folder.ts";
+import { checkReplaceable, replaceFolder } from "./replace_folder.ts";
 import { makeTempDir } from "./test_folder.ts";
 
 const write = (name: string) => (folder: string) => Deno.writeTextFile(join(folder, name), name);
@@ -55,4 +55,21 @@ Deno.test("replaceFolder() puts the old folder back when the new one cannot take
   await assert.rejects(failing, Deno.errors.NotFound);
   assert.deepEqual(namesIn(folder), ["old"]);
   assert.deepEqual(namesIn(parent), ["model"]);
+});
+
+Deno.test("checkReplaceable() says what replaceFolder() would do, and does nothing", async () => {
+  const parent = await makeTempDir();
+  assert.equal(await checkReplaceable(join(parent, "a/b"), () => false), false);
+  assert.equal(await checkReplaceable(parent, () => false), false);
+  await write("thesis.txt")(parent);
+  assert.equal(await checkReplaceable(parent, (names) => names.includes("thesis.txt")), true);
+  await assert.rejects(checkReplaceable(parent, () => false), {
+    message: /: the folder exists and holds something else \(thesis\.txt\)/,
+  });
+  for (const path of ["thesis.txt", "thesis.txt/model"]) {
+    await assert.rejects(checkReplaceable(join(parent, path), () => true), {
+      message: /wanted a folder or nothing there/,
+    });
+  }
+  assert.deepEqual(namesIn(parent), ["thesis.txt"]);
 });
