@@ -3,6 +3,7 @@ import type { OnProgress } from "../cli/progress.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
+import { checkTraining } from "../training/check_training.ts";
 import { crossValidate, type CrossValidation } from "../training/cross_validate.ts";
 import type { Epoch } from "../training/epoch.ts";
 import type { FittedHead } from "../training/fit_head.ts";
@@ -37,7 +38,8 @@ export interface TrainedModel {
  * From a dataset to a trained head: embeds the clips, cross-validates, evaluates the out-of-fold
  * predictions, and fits on all clips. The same data, backbone, options and seed give the same head.
  *
- * @throws {RangeError} if an option is out of range, or there is nothing to learn.
+ * @throws {RangeError} before any clip is embedded: if an option is out of range, there is nothing to
+ * learn, or the folds cannot be made.
  * @throws {Error} that names the clip which cannot be read.
  */
 export async function trainModel(
@@ -46,8 +48,9 @@ export async function trainModel(
   { head = {}, target, folds, onClip, onEpoch }: TrainModelOptions = {},
 ): Promise<TrainedModel> {
   const options = headOptions(head);
-  const embedded = await embedTrainingSet(dataset, backbone, onClip && { onProgress: onClip });
-  const set = target === undefined ? embedded : oneClassAgainstRest(embedded, target);
+  const clips = target === undefined ? dataset : oneClassAgainstRest(dataset, target);
+  checkTraining(clips, options, folds);
+  const set = await embedTrainingSet(clips, backbone, onClip && { onProgress: onClip });
   const crossValidation = await crossValidate(set, options, { folds, onEpoch });
   const fit = await trainHead(set, options, (epoch) => onEpoch?.(undefined, epoch));
   const recordings = new Map(set.samples.map(({ id, recording }) => [id, recording]));

@@ -1,16 +1,16 @@
 import type { Epoch } from "./epoch.ts";
 import { fitInWorkers } from "./fit_in_workers.ts";
-import { planFolds } from "./fold_plan.ts";
 import type { Head } from "./head.ts";
 import type { GivenOptions } from "./head_options.ts";
 import { headProbabilities } from "./head_probabilities.ts";
 import type { Prediction } from "./prediction.ts";
+import { planSplits, type Split } from "./splits.ts";
 import { fitProblem, prepareMaterial, type TrainingMaterial } from "./training_material.ts";
 import type { TrainingSet } from "./training_set.ts";
 
 /** How a cross-validation is run. */
 export interface CrossValidationOptions {
-  /** Folds to make of the recordings; by default the dataset's own, or 5 where it has none. */
+  /** Folds to make of the recordings; by default the dataset's own, see `planFolds()`. */
   folds?: number | undefined;
   /** Folds at the same time; the result is the same for any number. */
   workers?: number | undefined;
@@ -37,16 +37,10 @@ export interface CrossValidation {
   folds: FoldFit[];
 }
 
-/** A fold to test on and the rest to train on, by where the samples stand. */
-interface Split {
-  fold: number;
-  training: number[];
-  test: number[];
-}
-
 /**
- * Trains a head for each fold on all the other folds, and lets it predict that fold. No recording stands
- * on both sides; clips that tell when to stop are taken from the training side.
+ * Trains a head for each fold on all the other folds, and lets it predict that fold. Clips that the
+ * dataset names as one recording stay on one side; those that tell when to stop are taken from the
+ * training side.
  *
  * @throws {RangeError} as `trainHead()`, or if the dataset's folds cannot be used: a recording stands in
  * two, or outside of one fold there is nothing to learn from.
@@ -57,8 +51,7 @@ export async function crossValidate(
   { folds, workers, onEpoch }: CrossValidationOptions = {},
 ): Promise<CrossValidation> {
   const material = prepareMaterial(set, given);
-  const splits = splitFolds(planFolds(set.samples, folds, material.options.seed));
-  for (const split of splits) checkVariety(material, split);
+  const splits = planSplits(set.samples, folds, material.options.seed);
   const fits = await fitInWorkers(
     splits.map(({ fold, training }) => fitProblem(material, training, fold)),
     { workers, onEpoch: (fit, epoch) => onEpoch?.(splits[fit]?.fold ?? 0, epoch) },
@@ -77,26 +70,6 @@ export async function crossValidate(
     predictions: predictions.sort((a, b) => a.row - b.row).map(({ prediction }) => prediction),
     folds: tested.map(({ report }) => report),
   };
-}
-
-function splitFolds(foldOf: readonly number[]): Split[] {
-  const rowsWhere = (holds: (fold: number) => boolean) =>
-    foldOf.flatMap((fold, row) => holds(fold) ? row : []);
-  return [...new Set(foldOf)].sort((a, b) => a - b).map((fold) => ({
-    fold,
-    training: rowsWhere((other) => other !== fold),
-    test: rowsWhere((other) => other === fold),
-  }));
-}
-
-function checkVariety({ samples }: TrainingMaterial, { fold, training }: Split): void {
-  const kinds = new Set(training.map((row) => samples[row]?.labels.toSorted().join(", ")));
-  if (kinds.size > 1) return;
-  throw new RangeError(
-    `Cannot test fold ${fold}: all clips of the other folds are "${[
-      ...kinds,
-    ]}", so that there is nothing to learn. Make folds that hold several classes each`,
-  );
 }
 
 async function predictFold(

@@ -2,14 +2,14 @@ import type { Sample } from "../dataset/dataset.ts";
 import { groupedFolds } from "./grouped_folds.ts";
 import { groupRecordings } from "./recordings.ts";
 
-/** Folds that are made where a dataset has none. */
+/** Folds that are made where a dataset has none; of fewer recordings, as many as there are. */
 const FOLDS = 5;
 
 /**
  * Each sample's cross-validation fold: the dataset's own where it has folds, else made by recording.
  *
  * @param folds How many to make, even where the dataset has its own.
- * @throws {RangeError} if only some samples have a fold, all have the same one, or a recording stands in two.
+ * @throws {RangeError} if there are fewer recordings than folds, only some samples have a fold, all have the same one, or a recording stands in two.
  */
 export function planFolds(
   samples: readonly Sample[],
@@ -17,13 +17,18 @@ export function planFolds(
   seed: number,
 ): number[] {
   const own = samples.flatMap(({ fold }) => fold ?? []);
-  if (folds !== undefined || own.length === 0) return groupedFolds(samples, folds ?? FOLDS, seed);
+  if (folds !== undefined) return groupedFolds(samples, folds, seed);
+  if (own.length === 0) return groupedFolds(samples, defaultFolds(samples), seed);
   checkFolds(samples, own);
   return own;
 }
 
+function defaultFolds(samples: readonly Sample[]): number {
+  return Math.max(2, Math.min(FOLDS, groupRecordings(samples).length));
+}
+
 function checkFolds(samples: readonly Sample[], folds: readonly number[]): void {
-  const advice = "Correct the dataset, or say how many folds to make of its recordings";
+  const advice = "Correct the dataset, or say with --folds how many to make of its recordings";
   if (folds.length < samples.length) {
     const { id } = samples.find(({ fold }) => fold === undefined) ?? {};
     throw new RangeError(

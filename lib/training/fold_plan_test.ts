@@ -16,6 +16,18 @@ Deno.test("planFolds() makes five folds where the dataset has none, and as many 
   assert.equal(new Set(planFolds(samples, 3, 1)).size, 3);
 });
 
+Deno.test("planFolds() makes fewer folds of fewer recordings, unless it is told how many", () => {
+  const { samples } = makeSet({ clips: { cat: 4, dog: 4 }, clipsPerRecording: 2 });
+  assert.equal(new Set(planFolds(samples, undefined, 1)).size, 4);
+  assert.throws(() => planFolds(samples, 5, 1), {
+    name: "RangeError",
+    message: "Cannot make 5 folds of 4 recordings: wanted --folds from 2 to 4",
+  });
+  assert.throws(() => planFolds(samples.slice(0, 2), undefined, 1), {
+    message: "Cannot make 2 folds of 1 recordings: wanted at least 2 recordings",
+  });
+});
+
 Deno.test("planFolds() refuses folds that split a recording, and makes others when told", () => {
   const samples = [
     makeSample("a", ["dog"], "park", 1),
@@ -25,7 +37,7 @@ Deno.test("planFolds() refuses folds that split a recording, and makes others wh
   assert.throws(() => planFolds(samples, undefined, 1), {
     name: "RangeError",
     message:
-      `Cannot use the dataset's folds: recording "park" has clips in folds 1 and 2, so that a head would be tested on what it was trained on. Correct the dataset, or say how many folds to make of its recordings`,
+      `Cannot use the dataset's folds: recording "park" has clips in folds 1 and 2, so that a head would be tested on what it was trained on. Correct the dataset, or say with --folds how many to make of its recordings`,
   });
   const [first, second] = planFolds(samples, 2, 1);
   assert.equal(first, second);

@@ -15,7 +15,11 @@ export function groupedFolds(samples: readonly Sample[], folds: number, seed: nu
   const recordings = groupRecordings(samples);
   if (!Number.isInteger(folds) || folds < 2 || recordings.length < folds) {
     throw new RangeError(
-      `Cannot make ${folds} folds of ${recordings.length} recordings: wanted from 2 to as many folds as recordings`,
+      `Cannot make ${folds} folds of ${recordings.length} recordings: ${
+        recordings.length < 2
+          ? "wanted at least 2 recordings"
+          : `wanted --folds from 2 to ${recordings.length}`
+      }`,
     );
   }
   const totals = countLabels(samples);

@@ -69,7 +69,10 @@ Deno.test("groupedFolds() refuses more folds than recordings", () => {
   const { samples } = makeSet({ clips: { cat: 8, dog: 8 }, clipsPerRecording: 8 });
   assert.throws(() => groupedFolds(samples, 5, 1), {
     name: "RangeError",
-    message: "Cannot make 5 folds of 2 recordings: wanted from 2 to as many folds as recordings",
+    message: "Cannot make 5 folds of 2 recordings: wanted --folds from 2 to 2",
   });
   assert.throws(() => groupedFolds(samples, 1, 1), /Cannot make 1 folds/);
+  assert.throws(() => groupedFolds(samples.slice(0, 8), 2, 1), {
+    message: "Cannot make 2 folds of 1 recordings: wanted at least 2 recordings",
+  });
 });

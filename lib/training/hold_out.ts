@@ -30,7 +30,7 @@ export function holdOut(samples: readonly Sample[], fraction: number, random: Ra
   }
   if (validation.length === 0) {
     throw new RangeError(
-      `Cannot hold out ${fraction} of ${samples.length} clips to tell when to stop: each label needs two recordings or more. Set the validation fraction to 0 or add clips`,
+      `Cannot hold out ${fraction} of ${samples.length} clips to tell when to stop: each label has too few recordings. Add some, train the logistic head, or set the validation fraction to 0`,
     );
   }
   const isHeld = new Set(validation);

@@ -42,6 +42,6 @@ Deno.test("holdOut() refuses where each label has one recording only", () => {
   assert.throws(() => holdOut(samples, 0.15, new Random(1)), {
     name: "RangeError",
     message:
-      "Cannot hold out 0.15 of 18 clips to tell when to stop: each label needs two recordings or more. Set the validation fraction to 0 or add clips",
+      "Cannot hold out 0.15 of 18 clips to tell when to stop: each label has too few recordings. Add some, train the logistic head, or set the validation fraction to 0",
   });
 });

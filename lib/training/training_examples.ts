@@ -1,6 +1,6 @@
 import type { Example } from "./example.ts";
 import type { Activation, Pooling } from "./head.ts";
-import { selectPooling, type TrainingSet } from "./training_set.ts";
+import { type LabelledClips, selectPooling, type TrainingSet } from "./training_set.ts";
 
 /**
  * Softmax where each clip has exactly one of several labels, else sigmoid; or what is asked for.
@@ -8,7 +8,7 @@ import { selectPooling, type TrainingSet } from "./training_set.ts";
  * @throws {RangeError} if softmax is asked for and a clip has not exactly one label.
  */
 export function chooseActivation(
-  { labels, samples }: TrainingSet,
+  { labels, samples }: LabelledClips,
   asked: Activation | undefined,
 ): Activation {
   const other = samples.find((sample) => sample.labels.length !== 1);
@@ -53,7 +53,8 @@ function checkEmbeddings({ samples, pooled }: TrainingSet): void {
   });
 }
 
-function checkLabels({ labels, samples }: TrainingSet): void {
+/** @throws as `trainingExamples()` does for labels. */
+export function checkLabels({ labels, samples }: LabelledClips): void {
   if (samples.length === 0) throw new RangeError("Cannot train: the dataset has no clips");
   for (const { id, labels: own } of samples) {
     const unknown = own.find((label) => !labels.includes(label));

@@ -60,7 +60,7 @@ Deno.test("chooseActivation() is softmax for one of several labels a clip, else 
 });
 
 Deno.test("oneClassAgainstRest() makes all other clips negatives", () => {
-  const dogs = oneClassAgainstRest(set, "dog");
+  const dogs = { ...set, ...oneClassAgainstRest(set, "dog") };
   assert.deepEqual(dogs.labels, ["dog"]);
   assert.equal(chooseActivation(dogs, undefined), "sigmoid");
   const targets = trainingExamples(dogs, "mean").map((example) => [...example.targets]);

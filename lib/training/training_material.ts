@@ -4,7 +4,7 @@ import type { Example } from "./example.ts";
 import type { FitProblem } from "./fit_problem.ts";
 import type { Activation } from "./head.ts";
 import { type GivenOptions, type HeadOptions, headOptions } from "./head_options.ts";
-import { holdOut } from "./hold_out.ts";
+import { type HeldOut, holdOut } from "./hold_out.ts";
 import { chooseActivation, trainingExamples } from "./training_examples.ts";
 import type { TrainingSet } from "./training_set.ts";
 
@@ -41,12 +41,31 @@ export function fitProblem(
 ): FitProblem {
   const chosen = rows.flatMap((row) => examples[row] ?? []);
   const problem = { labels, activation, options, stream };
-  if (options.validationFraction === 0) return { ...problem, training: chosen };
-  const held = holdOut(
-    rows.flatMap((row) => samples[row] ?? []),
-    options.validationFraction,
-    new Random(options.seed, -1 - stream), // another stream than the fit's
-  );
+  const held = holdOutSome(samples, rows, options, stream);
   const pick = (positions: readonly number[]) => positions.flatMap((i) => chosen[i] ?? []);
-  return { ...problem, training: pick(held.training), validation: pick(held.validation) };
+  return {
+    ...problem,
+    training: pick(held.training),
+    ...(held.validation.length > 0 && { validation: pick(held.validation) }),
+  };
+}
+
+/**
+ * Parts rows into those that train and those to validate on, none of these where the options ask for none.
+ *
+ * @returns Positions in `rows`.
+ * @throws {RangeError} as `holdOut()` does.
+ */
+export function holdOutSome(
+  samples: readonly Sample[],
+  rows: readonly number[],
+  { validationFraction, seed }: HeadOptions,
+  stream: number,
+): HeldOut {
+  if (validationFraction === 0) return { training: [...rows.keys()], validation: [] };
+  return holdOut(
+    rows.flatMap((row) => samples[row] ?? []),
+    validationFraction,
+    new Random(seed, -1 - stream), // another stream than the fit's
+  );
 }

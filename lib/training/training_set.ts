@@ -1,24 +1,28 @@
 import type { Backbone } from "../backbone/backbone.ts";
 import { embedEach, type EmbedOptions } from "../backbone/embed_each.ts";
-import type { Dataset, Sample } from "../dataset/dataset.ts";
+import type { Sample } from "../dataset/dataset.ts";
 import type { Pooling } from "./head.ts";
 import { poolFrames } from "./pool_frames.ts";
 
-/** Labelled clips as a backbone sees them: what heads are trained on. */
-export interface TrainingSet {
+/** Clips and their labels, be they embedded or not. */
+export interface LabelledClips {
   labels: readonly string[];
   samples: readonly Sample[];
+}
+
+/** Labelled clips as a backbone sees them: what heads are trained on. */
+export interface TrainingSet extends LabelledClips {
   /** For each sample its "mean+max" pooled embedding, which holds what the other poolings take. */
   pooled: readonly Float32Array[];
 }
 
 /**
- * Embeds a dataset and pools each clip at once, so that no frames are kept: 8 KB a clip with YAMNet.
+ * Embeds clips and pools each clip at once, so that no frames are kept: 8 KB a clip with YAMNet.
  *
  * @throws {WorkerError} at the first clip that cannot be read; the message names its file.
  */
 export async function embedTrainingSet(
-  { labels, samples }: Dataset,
+  { labels, samples }: LabelledClips,
   backbone: Backbone,
   options: EmbedOptions = {},
 ): Promise<TrainingSet> {
@@ -41,18 +45,20 @@ export function selectPooling(meanMax: Float32Array, pooling: Pooling): Float32A
  * Sets one class against the rest: the clips of all other classes are its negatives, real recordings like
  * its own. A head trained on this has one sigmoid.
  *
- * @throws {RangeError} if the label is none of the set's.
+ * @throws {RangeError} if the label is none of the clips'.
  */
-export function oneClassAgainstRest(set: TrainingSet, label: string): TrainingSet {
-  if (!set.labels.includes(label)) {
+export function oneClassAgainstRest(
+  { labels, samples }: LabelledClips,
+  label: string,
+): LabelledClips {
+  if (!labels.includes(label)) {
     throw new RangeError(
-      `Cannot set "${label}" against the rest: wanted one of ${set.labels.join(", ")}`,
+      `Cannot set "${label}" against the rest: wanted one of ${labels.join(", ")}`,
     );
   }
   return {
-    ...set,
     labels: [label],
-    samples: set.samples.map((sample) => ({
+    samples: samples.map((sample) => ({
       ...sample,
       labels: sample.labels.filter((name) => name === label),
     })),
