@@ -48,7 +48,7 @@ function tone(index: number): Float32Array {
 async function embedAll(
   samples: readonly Sample[],
   by: Backbone,
-  options: EmbedOptions,
+  options: EmbedOptions = {},
 ): Promise<ClipEmbedding[]> {
   const embeddings = new Map<number, ClipEmbedding>();
   await embedEach(samples, by, (embedding, index) => embeddings.set(index, embedding), options);
