@@ -4,6 +4,7 @@ import { z } from "zod";
 import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
 import { noise, smallDataset, smallHead, tinyBackbone } from "../lib/model/test_parts.ts";
 import { writeModelPackage } from "../lib/model/write_model_package.ts";
+import { defineAssetTest } from "../lib/storage/test_assets.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask } from "./test_task.ts";
 
@@ -153,3 +154,21 @@ Deno.test("predict takes variables for flags, as a Job sets them", async () => {
   assert.equal(both.code, 2);
   assert.match(both.err, /got both \(MODEL_URI counts as --model, BACKBONE as --backbone\)/);
 });
+
+defineAssetTest(
+  "predict ends with 1 at a file that cannot be read, also while others are inside of the model",
+  ["lite-model_yamnet_classification_tflite_1.tflite"],
+  async () => {
+    const folder = await makeTempDir();
+    for (let clip = 0; clip < 24; clip++) {
+      await Deno.writeFile(join(folder, `${clip}.wav`), encodeWav16(noise(80_000), 16_000));
+    }
+    for (let turn = 0; turn < 4; turn++) { // an exit under a run crashed in one of three turns
+      const { code, err } = await runTask("predict", [
+        ...["--backbone", "yamnet", join(folder, "missing.wav"), folder],
+      ]);
+      assert.equal(code, 1, err);
+      assert.match(err, /^Error: Cannot read .*missing.wav: there is no such file$/m);
+    }
+  },
+);

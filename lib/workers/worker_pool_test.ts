@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { endWorkers } from "./end_workers.ts";
 import { WorkerPool } from "./worker_pool.ts";
 import type { TestInit, TestRequest } from "./worker_pool_test_worker.ts";
 
@@ -48,7 +49,7 @@ Deno.test("WorkerPool.open() refuses a pool without workers", async () => {
 
 Deno.test("WorkerPool.close() rejects what runs, what waits and what comes later", async () => {
   const pool = await open(1);
-  const running = pool.run({ hang: true });
+  const running = pool.run({ block: 100 });
   const waiting = pool.run({ multiply: 1 });
   const both = Promise.allSettled([running, waiting]);
   pool.close();
@@ -82,4 +83,15 @@ Deno.test("WorkerPool.close() lets an idle worker free what it holds", async () 
     assert.ok(tries < 500, "the worker was not told to close");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+});
+
+Deno.test("endWorkers() closes every pool, and waits for a worker until it has come out of its request", async () => {
+  const closing = await Deno.makeTempFile();
+  const pool = await open(1, { factor: 1, closing });
+  const answer = pool.run({ block: 300 });
+  await Promise.all([
+    assert.rejects(answer, { name: "PoolClosed" }),
+    endWorkers(),
+  ]);
+  assert.equal(await Deno.readTextFile(closing), "closed");
 });

@@ -6,7 +6,8 @@ export type TestRequest =
   | { fill: Float32Array }
   | { fail: string }
   | { crash: true }
-  | { hang: true };
+  /** Keeps the thread busy so many milliseconds, as native code does. */
+  | { block: number };
 
 /** `closing` is a file to write when the worker is told to close. */
 export interface TestInit {
@@ -21,6 +22,10 @@ serveWorker<TestInit, TestRequest, number>(({ factor, refuse, closing }) => {
     if ("multiply" in request) return Promise.resolve({ response: request.multiply * factor });
     if ("fill" in request) return Promise.resolve({ response: request.fill.length });
     if ("fail" in request) return Promise.reject(new RangeError(request.fail));
+    if ("block" in request) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, request.block);
+      return Promise.resolve({ response: request.block });
+    }
     if ("crash" in request) {
       setTimeout(() => {
         throw new Error("boom");
