@@ -11,7 +11,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseCommand } from "../lib/cli/parse_command.ts";
-import { printNote } from "../lib/cli/print.ts";
+import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { runNotebook } from "../lib/notebook/run_notebook.ts";
 
@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   for (const notebook of notebooks) {
     printNote(`Running ${notebook}`);
     await runNotebook(notebook, notebook);
+    print(`Notebook with its outputs: ${notebook}`);
   }
 }
 

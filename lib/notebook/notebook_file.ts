@@ -12,6 +12,7 @@ const Output = z.object({
 
 /** A notebook (https://nbformat.readthedocs.io): what this project reads of one. */
 export const Notebook = z.object({
+  nbformat: z.literal(4),
   cells: z.array(z.object({
     cell_type: z.enum(["code", "markdown", "raw"]),
     source: Text,
@@ -20,9 +21,23 @@ export const Notebook = z.object({
 });
 export type Notebook = z.infer<typeof Notebook>;
 
-/** Reads a notebook. */
+/**
+ * Reads a notebook.
+ *
+ * @throws {Error} if there is no such file, or it is no notebook.
+ */
 export async function readNotebook(path: string): Promise<Notebook> {
-  return Notebook.parse(JSON.parse(await Deno.readTextFile(path)));
+  const text = await Deno.readTextFile(path).catch((cause: Error) => {
+    const reason = cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message;
+    throw new Error(`Cannot read the notebook ${path}: ${reason}`, { cause });
+  });
+  try {
+    return Notebook.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`Cannot read ${path}: wanted a Jupyter notebook of format 4 (.ipynb)`, {
+      cause,
+    });
+  }
 }
 
 /** The JSON of a notebook for the Deno kernel with these cells and no outputs. */

@@ -59,6 +59,9 @@ def write(notebook: nbformat.NotebookNode, result: Path) -> None:
         cell.metadata.pop("execution", None)
         if cell.get("execution_count"):
             cell.execution_count -= 1  # WATCH was the first
+        for output in cell.get("outputs", []):
+            if output.get("execution_count"):
+                output.execution_count -= 1
     temporary = result.with_name(f"{result.name}.{os.getpid()}.tmp")
     nbformat.write(notebook, temporary)
     temporary.replace(result)

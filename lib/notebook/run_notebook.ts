@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pythonEnv } from "../python/python_env.ts";
 import { writeKernelSpec } from "./kernel_spec.ts";
+import { readNotebook } from "./notebook_file.ts";
 
 const RUNNER = fileURLToPath(new URL("./run_notebook.py", import.meta.url));
 
@@ -18,13 +19,14 @@ export interface RunNotebookOptions {
  * `nbclient` (https://nbclient.readthedocs.io).
  *
  * @param result Where the notebook goes with its outputs, up to the cell that failed.
- * @throws {Error} if a cell throws or takes too long, or a promise or timer fails with nobody to catch it.
+ * @throws {Error} if the file is no notebook; if a cell throws or takes too long, or a promise or timer fails with nobody to catch it.
  */
 export async function runNotebook(
   notebook: string,
   result: string,
   { env = {}, timeoutSeconds = 600 }: RunNotebookOptions = {},
 ): Promise<void> {
+  await readNotebook(notebook);
   const kernels = await writeKernelSpec();
   const { success, stderr } = await new Deno.Command(await pythonEnv(), {
     args: [RUNNER, resolve(notebook), resolve(result), String(timeoutSeconds)],
@@ -33,6 +35,7 @@ export async function runNotebook(
       JUPYTER_RUNTIME_DIR: join(kernels, "runtime"),
       JUPYTER_NO_CONFIG: "1",
       NO_COLOR: "1",
+      PYTHONDONTWRITEBYTECODE: "1",
       ...env,
     },
     stdout: "null",
