@@ -2,9 +2,12 @@ import { escapeHtml } from "./escape_html.ts";
 
 const CELL = 34;
 
-/** Room for the class names, which stand aslant below. */
-const LEFT = 130;
-const BELOW = 95;
+/** A line of text with its distance to what stands beside it; GAP alone is that distance. */
+const LINE = 24;
+const GAP = 8;
+
+/** Width of a character, on average; fonts differ. */
+const CHARACTER = 7;
 
 const STYLE = `
 text { font: 12px system-ui, sans-serif; fill: #454b53; }
@@ -23,27 +26,39 @@ export function confusionMatrixSvg(
   labels: readonly string[],
 ): string {
   const size = labels.length * CELL;
+  const longest = CHARACTER * Math.max(...labels.map(({ length }) => length));
+  const left = LINE + longest + GAP;
+  const below = GAP + Math.ceil(longest * Math.SQRT1_2) + LINE;
+  const [width, height] = [left + size, size + below];
   const center = (index: number) => (index + 0.5) * CELL;
   const names = labels.flatMap((label, index) => [
-    `<text x="${LEFT - 8}" y="${center(index) + 4}" text-anchor="end">${escapeHtml(label)}</text>`,
-    `<text transform="translate(${LEFT + center(index) + 4} ${size + 12}) rotate(-45)" ` +
+    `<text x="${left - GAP}" y="${center(index) + 4}" text-anchor="end">${
+      escapeHtml(label)
+    }</text>`,
+    `<text transform="translate(${left + center(index) + 4} ${size + 12}) rotate(-45)" ` +
     `text-anchor="end">${escapeHtml(label)}</text>`,
   ]);
+  const titles = [
+    `<text transform="translate(12 ${size / 2}) rotate(-90)" text-anchor="middle">true</text>`,
+    `<text x="${left + size / 2}" y="${height - 5}" text-anchor="middle">predicted</text>`,
+  ];
   const cells = matrix.flatMap((counts, row) => {
     const support = counts.reduce((total, count) => total + count, 0);
-    return counts.map((count, column) => cell(count, count / Math.max(1, support), row, column));
+    return counts.map((count, column) =>
+      cell(count, count / Math.max(1, support), left + column * CELL, row * CELL)
+    );
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${LEFT + size} ${size + LEFT}" ` +
-    `width="${LEFT + size}" height="${size + BELOW}" role="img" ` +
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ` +
+    `width="${width}" height="${height}" role="img" ` +
     `aria-label="Confusion matrix: rows are true classes, columns predicted ones">
 <style>${STYLE}</style>
-${[...names, ...cells].join("\n")}
+${[...titles, ...names, ...cells].join("\n")}
 </svg>
 `;
 }
 
-function cell(count: number, part: number, row: number, column: number): string {
-  const [x, y] = [LEFT + column * CELL, row * CELL];
+/** @param part How much of its row it is. */
+function cell(count: number, part: number, x: number, y: number): string {
   const fill = `<rect x="${x + 1}" y="${y + 1}" width="${CELL - 2}" height="${CELL - 2}" ` +
     `rx="3" fill-opacity="${(0.06 + 0.94 * part).toFixed(3)}"/>`;
   if (count === 0) return fill;
