@@ -34,7 +34,7 @@ const FLAGS = {
   }),
   classes: flag(commaList.optional(), {
     value: "LABELS",
-    description: "Only these classes: dog,rain",
+    description: "Only these classes: dog,rain (one with a comma in its name cannot be given)",
     env: ["DATASET_CLASSES"],
   }),
   esc10: flag(z.boolean("wanted true or false").default(false), {

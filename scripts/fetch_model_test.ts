@@ -58,7 +58,7 @@ Deno.test("model fails where the weights cannot be had, and leaves nothing half-
   assert.match(err, /^Error: Cannot download https:\/\/storage\.googleapis\.com\/.*: client error/);
   assert.match(
     err,
-    /Try again later, or bring lite-model_yamnet_classification_tflite_1\.tflite along/,
+    /Check the network, or bring lite-model_yamnet_classification_tflite_1\.tflite along/,
   );
   assert.deepEqual(left, [`${YAMNET_FILE.name}.lock`]);
 });

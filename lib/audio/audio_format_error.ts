@@ -17,6 +17,13 @@ export function truncatedWav(what: string): AudioFormatError {
   );
 }
 
+/** A file of no bytes. */
+export function emptyFile(): AudioFormatError {
+  return new AudioFormatError(
+    "Cannot decode audio: the file is empty. Copy or download it again, or record it anew",
+  );
+}
+
 /** A WAV file with a codec that is not read here. */
 export function unsupportedWav(codec: string): AudioFormatError {
   return new AudioFormatError(

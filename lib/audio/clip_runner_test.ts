@@ -93,7 +93,7 @@ Deno.test("ClipRunner fails a bad clip alone, with the file's name", async () =>
     const reason = (result?: PromiseSettledResult<unknown>) =>
       result?.status === "rejected" ? `${result.reason}` : "resolved";
     assert.match(reason(cut), /^AudioFormatError: .*\.wav: .* should hold 200 bytes, got 55/);
-    assert.equal(reason(missing), "Error: Cannot read missing.wav: there is no such file");
+    assert.equal(reason(missing), "AudioFileError: Cannot read missing.wav: there is no such file");
     assert.match(reason(nan), /^AudioFormatError: .*got NaN/);
     assert.ok(good.every(({ status }) => status === "fulfilled"));
     assert.equal(runner.size, 2);

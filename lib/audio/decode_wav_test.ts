@@ -108,7 +108,7 @@ const float = (...values: number[]): WavParts => ({
   bits: 32,
   data: bytesOf(Float32Array.from(values)),
 });
-const ADVICE = /(Convert it first|Write it anew|copy or download it again|Scale them)/;
+const ADVICE = /(Convert it first|Write it anew|[Cc]opy or download it again|Scale them)/;
 
 const BAD_WAVS: Record<string, [wav: Uint8Array, message: RegExp]> = {
   "0 channels": [buildWav({ channels: 0 }), /it has 0 channels, wanted at least 1/],
@@ -154,7 +154,7 @@ const BAD_WAVS: Record<string, [wav: Uint8Array, message: RegExp]> = {
   "infinity": [buildWav(float(-Infinity)), /wanted -1 to 1, got -Infinity at 0/],
   "floats in 16-bit steps": [buildWav(float(0, 12_345)), /wanted -1 to 1, got 12345 at 1/],
   "a big-endian WAV": [buildWav({ container: "RIFX" }), /got a big-endian \(RIFX\) WAV file/],
-  "an empty file": [new Uint8Array(), /wanted a WAV file, got an empty file/],
+  "an empty file": [new Uint8Array(), /^Cannot decode audio: the file is empty\. Copy/],
 };
 
 for (const [what, [wav, message]] of Object.entries(BAD_WAVS)) {

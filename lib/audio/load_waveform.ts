@@ -1,4 +1,5 @@
 import { AudioFormatError } from "./audio_format_error.ts";
+import { AudioFileError } from "./bad_audio.ts";
 import { checkSamples } from "./check_samples.ts";
 import type { Clip, ClipInfo } from "./clip.ts";
 import { decodeWav, type SourceAudio } from "./decode_wav.ts";
@@ -19,7 +20,7 @@ export interface LoadedClip {
  *
  * @throws {AudioFormatError} if it is no readable WAV; the message names the file. Also if a waveform's
  * samples are no audio.
- * @throws {Error} if the file cannot be read; the message names it.
+ * @throws {AudioFileError} if the file cannot be read; the message names it.
  */
 export async function loadWaveform(clip: Clip): Promise<LoadedClip> {
   const source = await decodeClip(clip);
@@ -46,7 +47,7 @@ async function decodeClip(clip: Clip): Promise<SourceAudio> {
 async function decodeFile(path: string): Promise<SourceAudio> {
   const bytes = await Deno.readFile(path).catch((cause: Error) => {
     const reason = cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message;
-    throw new Error(`Cannot read ${path}: ${reason}`, { cause });
+    throw new AudioFileError(`Cannot read ${path}: ${reason}`, { cause });
   });
   try {
     return decodeWav(bytes);

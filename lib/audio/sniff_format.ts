@@ -22,7 +22,6 @@ const MAGICS: readonly (readonly [offset: number, bytes: string, name: string])[
 
 /** Says by its first bytes what a file is that is no WAV, for error messages. */
 export function sniffFormat(bytes: Uint8Array): string {
-  if (bytes.length === 0) return "an empty file";
   const head = String.fromCharCode(...bytes.subarray(0, 64));
   const magic = MAGICS.find(([offset, magic]) => head.startsWith(magic, offset));
   if (magic) return magic[2];

@@ -22,5 +22,4 @@ Deno.test("sniffFormat() shows the first bytes of what it does not know", () => 
     sniffFormat(Uint8Array.of(0x41, 0, 0x42, 0x43, 0x44)),
     'a file that starts with "A.BC"',
   );
-  assert.equal(sniffFormat(new Uint8Array()), "an empty file");
 });

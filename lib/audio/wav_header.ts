@@ -1,4 +1,4 @@
-import { brokenWav, notWav, truncatedWav } from "./audio_format_error.ts";
+import { brokenWav, emptyFile, notWav, truncatedWav } from "./audio_format_error.ts";
 import { sniffFormat } from "./sniff_format.ts";
 import { readWavFormat, type WavFormat } from "./wav_format.ts";
 
@@ -46,6 +46,7 @@ export function readWavHeader(bytes: Uint8Array): WavHeader {
 }
 
 function checkContainer(file: DataView, bytes: Uint8Array): void {
+  if (bytes.length === 0) throw emptyFile();
   const isRiff = file.byteLength >= 4 && ["RIFF", "RF64", "BW64"].includes(ascii(file, 0));
   if (isRiff && file.byteLength < 12) {
     throw truncatedWav(`its header should hold 12 bytes, got ${file.byteLength}`);

@@ -14,7 +14,7 @@ export async function fetchYamnet(options: { onProgress?: OnProgress } = {}): Pr
   const { name, url, sha256, bytes } = YAMNET_FILE;
   await download(url, path, { sha256, bytes, ...options }).catch((cause: Error) => {
     const advice = `bring ${name} along and name it with --tflite or YAMNET_TFLITE`;
-    throw new Error(`${cause.message}. Try again later, or ${advice}`, { cause });
+    throw new Error(`${cause.message}. Check the network, or ${advice}`, { cause });
   });
   return path;
 }

@@ -134,6 +134,32 @@ Deno.test("createDataset() with skipBad leaves such clips out and reports them",
   assert.deepEqual((await openDataset(out)).samples.length, 4);
 });
 
+Deno.test("createDataset() with skipBad stops where the disk or the work is at fault, not a clip", async () => {
+  const source = await openLocalSource(await makeFolder(plain));
+  const [first, ...others] = await source.entries();
+  assert.ok(first);
+  const fail = async (read: typeof first.read, out: string) => {
+    const entries = () => Promise.resolve([{ ...first, read }, ...others]);
+    await createDataset({ name: "failing", entries }, out, { skipBad: true });
+  };
+  const out = join(await makeFolder({}), "out");
+  const blockDisk = async () => {
+    await Deno.remove(join(out, "audio"), { recursive: true }).catch(() => {});
+    await Deno.writeTextFile(join(out, "audio"), "");
+    return tone(1);
+  };
+  await assert.rejects(fail(blockDisk, out), (error: Error) => error.name !== "BadClipError");
+  const handedOver = () => {
+    const bytes = tone(1);
+    structuredClone(bytes, { transfer: [bytes.buffer] });
+    return Promise.resolve(bytes);
+  };
+  await assert.rejects(fail(handedOver, join(await makeFolder({}), "out")), {
+    name: "Error",
+    message: /^Cannot store dog\/a\.wav: /,
+  });
+});
+
 Deno.test("createDataset() with skipBad still fails where no clip is left", async () => {
   const folder = await makeFolder({ "dog/a.wav": "no audio" });
   await assert.rejects(create(folder, { skipBad: true }), {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeIssue } from "../storage/describe_issue.ts";
 
 /** Text that stands in tables and logs: no line breaks or other control characters. */
 const Text = z.string().min(1).max(1000).regex(
@@ -92,16 +93,14 @@ export function parseManifest(text: string, file: string): Manifest {
   }
   const result = Manifest.safeParse(json);
   if (result.success) return result.data;
-  throw new Error(`Cannot read ${file}: ${describeIssue(json, result.error)}`);
+  throw new Error(`Cannot read ${file}: ${describeFlaw(json, result.error)}`);
 }
 
 /** `samples[3] (dog_003.wav), fold: expected number, received string`. */
-function describeIssue(json: unknown, error: z.ZodError): string {
-  const { path, message } = error.issues[0] ?? { path: [], message: error.message };
-  const [list, index, ...field] = path;
-  const what = message.replace(/^Invalid input: /, "");
-  if (list !== "samples" || typeof index !== "number") return `${path.join(".")}: ${what}`;
-  return `samples[${index}]${sampleName(json, index)}, ${field.join(".")}: ${what}`;
+function describeFlaw(json: unknown, error: z.ZodError): string {
+  const [list, index] = error.issues[0]?.path ?? [];
+  if (list !== "samples" || typeof index !== "number") return describeIssue(error);
+  return `samples[${index}]${sampleName(json, index)}, ${describeIssue(error, 2)}`;
 }
 
 /** What a person would look for in the file; the sample is known to be flawed. */

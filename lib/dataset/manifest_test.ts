@@ -64,8 +64,13 @@ Deno.test("parseManifest() names the file, the sample and the field of what is w
 
 Deno.test("parseManifest() refuses what is no manifest", () => {
   assert.throws(() => parse({}), { message: /manifest.json: samples: expected array/ });
+  assert.throws(() => parse({ samples: [7] }), {
+    message: "Cannot read data/manifest.json: samples[0], expected object, received number",
+  });
   assert.throws(() => parse({ samples: [] }), { message: /samples: wanted at least one sample/ });
-  assert.throws(() => parse([1]), { message: /manifest.json: .*expected object/ });
+  assert.throws(() => parse([1]), {
+    message: /^Cannot read data\/manifest.json: expected object, received array$/,
+  });
   assert.throws(() => parseManifest("{", "m.json"), {
     message: /^Cannot read m.json: wanted a manifest in JSON/,
   });

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { describeIssue } from "../storage/describe_issue.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { ManifestSample } from "./manifest.ts";
 import type { SourceEntry } from "./sources/source.ts";
@@ -47,8 +48,7 @@ function describe(entry: SourceEntry, filepath: string, source: string): Manifes
     attribution,
   });
   if (data) return data;
-  const [issue] = error.issues;
-  throw new Error(`Cannot store ${originalFile}: ${issue?.path.join(".")}: ${issue?.message}`);
+  throw new Error(`Cannot store ${originalFile}: ${describeIssue(error)}`);
 }
 
 /** Names the clips and how they are stored: work begun on one request is no part of another. */

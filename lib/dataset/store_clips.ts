@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import pMap, { pMapSkip } from "p-map";
+import { isBadAudio } from "../audio/bad_audio.ts";
 import type { OnProgress } from "../cli/progress.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
@@ -101,12 +102,15 @@ async function storeClip(
   return StoredSample.parse({ ...sample, duration, sourceSha256, sha256 }); // fields in the schema's order
 }
 
-async function standardize(entry: SourceEntry, pool: StandardizePool): Promise<StandardClip> {
-  try {
-    const bytes = await entry.read();
-    return await pool.run({ bytes }, [bytes.buffer]);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BadClipError(entry.originalFile, reason);
-  }
+async function standardize(
+  { originalFile, read }: SourceEntry,
+  pool: StandardizePool,
+): Promise<StandardClip> {
+  const bytes = await read().catch((cause) => {
+    throw new BadClipError(originalFile, cause.message);
+  });
+  return await pool.run({ bytes }, [bytes.buffer]).catch((cause) => {
+    if (isBadAudio(cause)) throw new BadClipError(originalFile, cause.message);
+    throw new Error(`Cannot store ${originalFile}: ${cause.message}`, { cause });
+  });
 }

@@ -1,4 +1,5 @@
 import pMap, { pMapSkip } from "p-map";
+import { isBadAudio } from "../audio/bad_audio.ts";
 import { describePrediction, type FilePrediction } from "./file_prediction.ts";
 import type { Model } from "./model.ts";
 
@@ -28,7 +29,7 @@ export async function predictFiles(
       const output = await model.run({ path: file });
       return describePrediction(file, output, model.labels, topN);
     } catch (cause) {
-      if (!onBadFile || !(cause instanceof Error)) throw cause;
+      if (!onBadFile || !isBadAudio(cause)) throw cause;
       onBadFile(cause.message);
       return pMapSkip;
     } finally {

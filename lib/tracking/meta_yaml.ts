@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import type { z } from "zod";
+import { describeIssue } from "../storage/describe_issue.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import { yamlText } from "../storage/yaml_text.ts";
 
@@ -17,12 +18,8 @@ export async function readMeta<Meta>(
   if (text === undefined) return undefined;
   const result = schema.safeParse(parseYaml(text));
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new TypeError(
-    `Cannot read ${path}: wanted what MLflow's file store writes; ${
-      issue?.path.join(".")
-    }: ${issue?.message}`,
-  );
+  const reason = describeIssue(result.error);
+  throw new TypeError(`Cannot read ${path}: wanted what MLflow's file store writes; ${reason}`);
 }
 
 /** Writes a meta.yaml; a reader sees the old one or the new one, never half of it. */

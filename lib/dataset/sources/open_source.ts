@@ -50,7 +50,10 @@ export async function openSource(
   }
   if (/^https?:/.test(uri)) {
     const path = join(cacheDir(), "datasets", `${sha256(uri).slice(0, 12)}.zip`);
-    await download(uri, path, onDownload && { onProgress: onDownload });
+    await download(uri, path, onDownload && { onProgress: onDownload }).catch((cause: Error) => {
+      const advice = "Check the network, or bring the archive along and name its path";
+      throw new Error(`${cause.message}. ${advice}`, { cause });
+    });
     return await openEsc50Archive(path, { esc10Only });
   }
   if (/^[a-z][a-z0-9+]+:/.test(uri)) {
