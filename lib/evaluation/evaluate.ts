@@ -25,6 +25,8 @@ export interface EvaluateOptions {
   task?: Task;
   /** The recording of each clip, by id: what the bootstrap draws as a whole. Without it, it draws clips. */
   recordings?: ReadonlyMap<string, string>;
+  /** Whether the predictions are meant as probabilities, true by default. Zero-shot scores only rank classes. */
+  areProbabilities?: boolean;
   /** Of the bootstrap. */
   seed?: number;
   /** Of the bootstrap; 0 leaves its interval out. */
@@ -78,7 +80,7 @@ function evaluateAny(
   decisions: readonly Decision[],
   labels: readonly string[],
   task: Task,
-  { recordings, seed = 0, resamples = 1000 }: EvaluateOptions,
+  { recordings, areProbabilities = true, seed = 0, resamples = 1000 }: EvaluateOptions,
 ): CommonEvaluation {
   const correct = decisions.filter((clip) => clip.correct).length;
   const classes = classReports(decisions, labels);
@@ -99,7 +101,9 @@ function evaluateAny(
       classes,
       ({ precisionRecall }) => precisionRecall?.averagePrecision,
     ),
-    ...probabilityFigures(decisions, task),
+    ...(areProbabilities
+      ? probabilityFigures(decisions, task)
+      : { logLoss: null, brier: null, calibration: null }),
     classes,
     folds: foldReports(decisions, labels.length),
     confused: confusedClips(decisions, labels),

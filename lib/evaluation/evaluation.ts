@@ -30,9 +30,10 @@ export interface CommonEvaluation {
   rocAuc: number | null;
   /** Mean over the classes that have one: average precision (mAP). */
   averagePrecision: number | null;
-  logLoss: number;
-  brier: number;
-  calibration: Calibration;
+  /** This and the next two are `null` for scores that are no probabilities. */
+  logLoss: number | null;
+  brier: number | null;
+  calibration: Calibration | null;
   classes: ClassReport[];
   /** Empty where the clips have no folds. */
   folds: FoldReport[];

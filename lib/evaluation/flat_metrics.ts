@@ -28,7 +28,7 @@ function named(evaluation: Evaluation | ClassFilterEvaluation): Named {
     average_precision: evaluation.averagePrecision,
     log_loss: evaluation.logLoss,
     brier: evaluation.brier,
-    ece: evaluation.calibration.ece,
+    ece: evaluation.calibration?.ece ?? null,
   };
   if (evaluation.task === "binary") {
     return { ...headline(evaluation.decisions, evaluation.decisions), ...figures };

@@ -66,6 +66,13 @@ Deno.test("flatMetrics() has no entry for what is undefined", () => {
   assert.ok(Object.values(metrics).every(Number.isFinite));
 });
 
+Deno.test("flatMetrics() of scores that are no probabilities have no figures of probabilities", () => {
+  const options = { areProbabilities: false };
+  const metrics = flatMetrics(evaluate(CLIPS, ["Chicken, rooster", "a/b"], options));
+  assert.deepEqual(["log_loss", "brier", "ece"].filter((name) => name in metrics), []);
+  assert.ok("roc_auc" in metrics && "accuracy" in metrics);
+});
+
 Deno.test("flatMetrics() of one class against the rest are that class's", () => {
   const metrics = flatMetrics(
     evaluate([{ id: "a", labels: ["dog"], probabilities: [0.9] }, {

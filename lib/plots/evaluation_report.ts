@@ -1,4 +1,6 @@
 import type { Dataset } from "../dataset/dataset.ts";
+import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { ModelEvaluation } from "../model/evaluate_model.ts";
 import type { Model } from "../model/model.ts";
 import { topClasses } from "../evaluation/top_classes.ts";
@@ -19,7 +21,11 @@ export async function evaluationReportFiles(
   }));
   const evaluations: ReportedEvaluation[] = [];
   if (unseen) {
-    const description = `${unseen.count} clips that the model was not trained on.`;
+    const description = [
+      `${unseen.count} clips that the model was not trained on.`,
+      isUncalibrated(unseen) &&
+      "Its scores rank the classes but are no probabilities, so log loss, Brier score and calibration are left out.",
+    ].filter(Boolean).join(" ");
     evaluations.push({ title, description, evaluation: unseen });
   }
   if (seen) {
@@ -37,4 +43,8 @@ export async function evaluationReportFiles(
       evaluations,
     }),
   };
+}
+
+function isUncalibrated(evaluation: Evaluation | ClassFilterEvaluation): boolean {
+  return evaluation.task !== "class-filter" && evaluation.calibration === null;
 }

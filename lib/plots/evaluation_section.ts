@@ -27,7 +27,7 @@ export function evaluationFigures(evaluation: Evaluation | ClassFilterEvaluation
     ...(classes.length > 1 ? [classScoresFigure(classes)] : []),
     rocFigure(classes),
     precisionRecallFigure(classes),
-    calibrationFigure(calibration),
+    ...(calibration ? [calibrationFigure(calibration)] : []),
     ...(evaluation.task === "multi-class" ? [rejectionFigure(evaluation.rejection)] : []),
     ...(folds.length > 0 ? [foldsFigure(folds)] : []),
   ];

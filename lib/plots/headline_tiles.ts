@@ -22,8 +22,12 @@ export function headlineTiles(evaluation: Evaluation | ClassFilterEvaluation): T
   const last = [
     { name: "ROC area", text: figureText(evaluation.rocAuc) },
     { name: "average precision", text: figureText(evaluation.averagePrecision) },
-    { name: "calibration error", text: figureText(evaluation.calibration.ece) },
-    { name: "log loss", text: figureText(evaluation.logLoss) },
+    ...(evaluation.calibration
+      ? [{ name: "calibration error", text: figureText(evaluation.calibration.ece) }]
+      : []),
+    ...(evaluation.logLoss === null
+      ? []
+      : [{ name: "log loss", text: figureText(evaluation.logLoss) }]),
   ];
   if (evaluation.task === "binary") {
     return [...first, ...decisionTiles(evaluation.decisions), ...last];

@@ -34,6 +34,17 @@ Deno.test("reportHtml() names backbone, data hash and seed, and gives figures wi
   assert.match(html, /bootstrap of 1000 resamples of whole clips \(seed 0\)/);
 });
 
+Deno.test("reportHtml() leaves out a seed that is not given, and figures of probabilities that are none", async () => {
+  const { seed: _, ...report } = REPORT;
+  const options = { areProbabilities: false };
+  const evaluation = evaluate(examplePredictions(), EXAMPLE_LABELS, options);
+  const html = await readable({ ...report, evaluations: [{ title: "Zero-shot", evaluation }] });
+  assert.doesNotMatch(html, /<dt>Seed<|log loss|calibration error/);
+  assert.match(await readable(REPORT), /<dt>Seed<.*log loss/s);
+  const figures = /id="figures">([^<]*)</.exec(html)?.[1] ?? "";
+  assert.equal(JSON.parse(figures).length, 6);
+});
+
 Deno.test("reportHtml() escapes whatever comes from outside", async () => {
   const evil = `</script><img src=x onerror="alert('1')">`;
   const evaluation = evaluate([
