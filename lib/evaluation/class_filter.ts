@@ -42,15 +42,7 @@ export function evaluateClassFilter(
   if (!(Number.isInteger(topN) && topN >= 1)) {
     throw new RangeError(`Cannot look at the best ${topN} classes: wanted a whole number ≥ 1`);
   }
-  const words = classFilter.map((word) => word.trim().toLowerCase()).filter((word) => word !== "");
-  const matches = (name: string) => words.some((word) => name.toLowerCase().includes(word));
-  if (!classNames.some(matches)) {
-    throw new RangeError(
-      `Cannot filter by "${
-        classFilter.join(", ")
-      }": none of the ${classNames.length} classes has such a name`,
-    );
-  }
+  const matches = nameFilter(classFilter, classNames);
   const predicted = clips.map((clip) => bestClasses(clip, classNames, topN).some(matches));
   const truth = clips.map(({ labels }) => labels.some(matches));
   return {
@@ -59,6 +51,25 @@ export function evaluateClassFilter(
     topN,
     ...binaryMetrics(truth, predicted),
   };
+}
+
+/**
+ * Says of a class's or label's name whether it contains one of the words.
+ *
+ * @throws {RangeError} if no class has such a name.
+ */
+export function nameFilter(
+  classFilter: readonly string[],
+  classNames: readonly string[],
+): (name: string) => boolean {
+  const words = classFilter.map((word) => word.trim().toLowerCase()).filter((word) => word !== "");
+  const matches = (name: string) => words.some((word) => name.toLowerCase().includes(word));
+  if (classNames.some(matches)) return matches;
+  throw new RangeError(
+    `Cannot filter by "${
+      classFilter.join(", ")
+    }": none of the ${classNames.length} classes has such a name`,
+  );
 }
 
 function bestClasses(

@@ -6,6 +6,8 @@ import type { Prediction } from "../training/prediction.ts";
  */
 export type Task = "multi-class" | "multi-label" | "binary";
 
+type LabelledClip = Pick<Prediction, "id" | "labels">;
+
 /** One clip: the truth and what was decided, as class indices. */
 export interface Decision {
   id: string;
@@ -57,6 +59,21 @@ export function decide(
   });
 }
 
+/**
+ * Checks the truth before there are predictions.
+ *
+ * @throws {RangeError} if a clip's labels do not fit the classes or the task.
+ */
+export function checkTruth(
+  clips: readonly LabelledClip[],
+  labels: readonly string[],
+  task: Task,
+): void {
+  checkLabels(labels, task);
+  const indexOf = new Map(labels.map((label, index) => [label, index]));
+  for (const clip of clips) trueClasses(clip, indexOf, task);
+}
+
 function checkLabels(labels: readonly string[], task: Task): void {
   if (labels.length === 0 || new Set(labels).size !== labels.length) {
     throw new RangeError(
@@ -89,22 +106,22 @@ function checkedProbabilities(prediction: Prediction, classes: number): number[]
 }
 
 function trueClasses(
-  prediction: Prediction,
+  clip: LabelledClip,
   indexOf: ReadonlyMap<string, number>,
   task: Task,
 ): number[] {
-  if (task === "multi-class" && prediction.labels.length !== 1) {
+  if (task === "multi-class" && clip.labels.length !== 1) {
     throw fault(
-      prediction,
-      `wanted exactly one true label, got ${prediction.labels.length}; multi-label data needs the task "multi-label"`,
+      clip,
+      `wanted exactly one true label, got ${clip.labels.length}; multi-label data needs the task "multi-label"`,
     );
   }
-  return prediction.labels.flatMap((label) => {
+  return clip.labels.flatMap((label) => {
     const index = indexOf.get(label);
     if (index !== undefined) return [index];
     if (task === "binary") return []; // one of the rest
     throw fault(
-      prediction,
+      clip,
       `its label "${label}" is not one of the model's: ${[...indexOf.keys()].join(", ")}`,
     );
   });
@@ -142,6 +159,6 @@ function pickAny(
   };
 }
 
-function fault({ id }: Prediction, problem: string): RangeError {
+function fault({ id }: LabelledClip, problem: string): RangeError {
   return new RangeError(`Cannot evaluate clip ${id}: ${problem}`);
 }

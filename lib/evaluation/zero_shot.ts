@@ -26,7 +26,7 @@ export function zeroShot(
       `Cannot read scores of ${width} classes: wanted whole frames, at least one, got ${scores.length} values`,
     );
   }
-  const columns = labels.map((label) => zeroShotColumns(label, backboneLabels));
+  const columns = zeroShotColumns(labels, backboneLabels);
   const result = new Float32Array(labels.length);
   for (let frame = 0; frame < frames; frame++) {
     const row = scores.subarray(frame * width, (frame + 1) * width);
@@ -38,8 +38,19 @@ export function zeroShot(
   return result;
 }
 
-/** Indices of the backbone's classes that a label stands for. */
-function zeroShotColumns(label: string, backboneLabels: readonly string[]): number[] {
+/**
+ * For each label the indices of the backbone's classes that it stands for.
+ *
+ * @throws {RangeError} if a label has no AudioSet class.
+ */
+export function zeroShotColumns(
+  labels: readonly string[],
+  backboneLabels: readonly string[],
+): number[][] {
+  return labels.map((label) => columnsOf(label, backboneLabels));
+}
+
+function columnsOf(label: string, backboneLabels: readonly string[]): number[] {
   const key = normalize(label);
   const listed = Object.hasOwn(ZERO_SHOT_LABELS, key) ? ZERO_SHOT_LABELS[key] : undefined;
   const names = listed ?? backboneLabels.filter((name) => normalize(name) === key);

@@ -27,7 +27,8 @@ export interface ModelEvaluation {
  * whatever its name; a model that does not know what it was trained on (`trainedOn` is undefined) has
  * seen none.
  *
- * @throws {RangeError} if the dataset's labels do not fit the model's, or a class filter matches no class.
+ * @throws {RangeError} before any clip is predicted: if the dataset's labels do not fit the model's, the
+ * target is unknown, or a class filter matches no class.
  * @throws {Error} that names the file which cannot be read.
  */
 export async function evaluateModel(

@@ -1,9 +1,14 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { type ClassFilterEvaluation, evaluateClassFilter } from "../evaluation/class_filter.ts";
-import { evaluate } from "../evaluation/evaluate.ts";
+import {
+  type ClassFilterEvaluation,
+  evaluateClassFilter,
+  nameFilter,
+} from "../evaluation/class_filter.ts";
+import { checkTruth, type Task } from "../evaluation/decisions.ts";
+import { evaluate, type EvaluateOptions } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { oneAgainstRest } from "../evaluation/one_against_rest.ts";
-import { zeroShot } from "../evaluation/zero_shot.ts";
+import { zeroShot, zeroShotColumns } from "../evaluation/zero_shot.ts";
 import type { Prediction } from "../training/prediction.ts";
 import type { Model, ModelOutput } from "./model.ts";
 
@@ -28,6 +33,8 @@ export interface Question {
 /**
  * The question that the options ask. A trained model is asked for its own labels; a backbone, zero-shot,
  * for the dataset's.
+ *
+ * @throws {RangeError} if model and dataset cannot answer it: a target, label or name that is unknown.
  */
 export function chooseQuestion(
   model: Model,
@@ -35,37 +42,65 @@ export function chooseQuestion(
   { target, classFilter, topN = 5 }: QuestionOptions,
 ): Question {
   if (classFilter) return askForNames(model, classFilter, topN);
-  const isBackbone = model.dataHash === undefined;
-  const labels = isBackbone ? dataset.labels : model.labels;
+  const asked = isBackbone(model) ? askZeroShot(model, dataset.labels) : askTrained(model);
+  const { labels } = asked;
+  const recordings = new Map(dataset.samples.map(({ id, recording }) => [id, recording]));
+  const options = { recordings, areProbabilities: !isBackbone(model) };
+  const isOnlyTarget = labels.length === 1 && labels[0] === target;
+  if (target !== undefined && !isOnlyTarget) return askForTarget(asked, target, options);
+  const task = taskOf(model, dataset, labels);
+  checkTruth(dataset.samples, labels, task);
   return {
-    title: isBackbone ? `Zero-shot: ${model.name} without training` : model.name,
-    labels,
-    score: ({ probabilities, frameProbabilities }) =>
-      isBackbone ? zeroShot(frameProbabilities, model.labels, labels) : probabilities,
-    judge: (predictions) => {
-      const recordings = new Map(dataset.samples.map(({ id, recording }) => [id, recording]));
-      const isOnlyTarget = labels.length === 1 && labels[0] === target;
-      if (target !== undefined && !isOnlyTarget) {
-        return evaluate(oneAgainstRest(predictions, labels, target), [target], { recordings });
-      }
-      const isMultiLabel = isBackbone
-        ? dataset.samples.some(({ labels }) => labels.length !== 1)
-        : model.activation === "sigmoid" && labels.length > 1;
-      return evaluate(predictions, labels, {
-        recordings,
-        ...(isMultiLabel && { task: "multi-label" }),
-      });
-    },
+    ...asked,
+    judge: (predictions) => evaluate(predictions, labels, { ...options, task }),
   };
 }
 
+const isBackbone = ({ dataHash }: Model) => dataHash === undefined;
+
+type Asked = Omit<Question, "judge">;
+
+function askTrained({ name, labels }: Model): Asked {
+  return { title: name, labels, score: ({ probabilities }) => probabilities };
+}
+
+function askZeroShot({ name, labels: own }: Model, labels: readonly string[]): Asked {
+  zeroShotColumns(labels, own); // throws at a label that it cannot score
+  return {
+    title: `Zero-shot: ${name} without any training`,
+    labels,
+    score: ({ frameProbabilities }) => zeroShot(frameProbabilities, own, labels),
+  };
+}
+
+function askForTarget(asked: Asked, target: string, options: EvaluateOptions): Question {
+  const { title, labels } = asked;
+  oneAgainstRest([], labels, target); // throws at an unknown target
+  return {
+    ...asked,
+    title: `${title}, "${target}" against the rest`,
+    judge: (predictions) =>
+      evaluate(oneAgainstRest(predictions, labels, target), [target], options),
+  };
+}
+
+/** For a trained model as it was trained; for a backbone as the dataset's clips are labelled. */
+function taskOf(model: Model, { samples }: Dataset, labels: readonly string[]): Task {
+  const isMultiLabel = isBackbone(model)
+    ? samples.some(({ labels }) => labels.length !== 1)
+    : model.activation === "sigmoid" && labels.length > 1;
+  if (isMultiLabel) return "multi-label";
+  return labels.length === 1 ? "binary" : "multi-class";
+}
+
 function askForNames(
-  { labels }: Model,
+  { name, labels }: Model,
   classFilter: readonly string[],
   topN: number,
 ): Question {
+  nameFilter(classFilter, labels); // throws where no class has such a name
   return {
-    title: `Any of "${classFilter.join(", ")}" among the best ${topN} classes`,
+    title: `Any of "${classFilter.join(", ")}" among the best ${topN} classes of ${name}`,
     labels,
     score: ({ probabilities }) => probabilities,
     judge: (predictions) =>
