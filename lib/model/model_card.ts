@@ -1,7 +1,9 @@
 import type { Dataset } from "../dataset/dataset.ts";
+import { DECISION_THRESHOLD } from "../evaluation/decisions.ts";
 import type { Activation } from "../training/head.ts";
-import { KIT_VERSION } from "./kit_version.ts";
 import type { ModelParts } from "./compose_model.ts";
+import { KIT_VERSION } from "./kit_version.ts";
+import { recordingsNote } from "./recordings_note.ts";
 
 /** How good a model was found to be. */
 export interface MeasuredQuality {
@@ -64,14 +66,14 @@ of the clip, and \`frame_probabilities\` of frames of 0.96 s, one every 0.48 s.
 
 \`\`\`sh
 deno task predict --model FOLDER clip.wav
-python -c "import mlflow, numpy; print(mlflow.pyfunc.load_model('FOLDER').predict(numpy.zeros(16000, 'float32')))"
+python -c "import mlflow, numpy; print(mlflow.pyfunc.load_model('FOLDER').predict(numpy.random.default_rng(0).normal(0, 0.1, 16000).astype('float32')))"
 \`\`\`
 
 Meant for recordings that resemble those it was trained on, sorted into the classes above.
 
 ## Limits
 
-- ${HOW_TO_READ[head.activation]}
+${limits(facts).map((limit) => `- ${limit}`).join("\n")}
 - Measured on recordings of one dataset: microphones, rooms and noises that it lacks will cost accuracy.
 - A sound much shorter than a frame may be averaged away in a long clip: look at the frames.
 - Not made for alarms or decisions about people.
@@ -83,14 +85,28 @@ ${dataLicences(dataset).map((line) => `- ${line}`).join("\n")}
 `;
 }
 
-function qualityText({ quality }: CardFacts): string {
+/** How the probabilities are to be read, and of one class against the rest, what the rest was. */
+function limits({ head, dataset }: CardFacts): string[] {
+  const [target, other] = head.labels;
+  if (target === undefined || other !== undefined) return [HOW_TO_READ[head.activation]];
+  const rest = dataset.labels.filter((label) => label !== target);
+  return [
+    `The probability is that of ${target}; from ${DECISION_THRESHOLD} on, evaluation counts a clip as ${target}.`,
+    `Trained against ${
+      rest.join(", ") || "unlabelled clips"
+    } only: quiet and unknown sounds may be taken for ${target}. Give it silence and other sounds as negatives.`,
+  ];
+}
+
+function qualityText({ quality, dataset }: CardFacts): string {
   if (quality === undefined) return "Not measured.";
   const rows = quality.figures.map(({ name, value, interval }) =>
     `| ${name} | ${value.toFixed(4)} | ${
       interval?.map((end) => end.toFixed(4)).join(" to ") ?? ""
     } |`
   );
-  return `${quality.method}
+  const method = [quality.method, recordingsNote(dataset.samples)].filter(Boolean).join(" ");
+  return `${method}
 
 | | | 95 % interval |
 | --- | --- | --- |

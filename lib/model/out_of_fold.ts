@@ -26,7 +26,8 @@ export function outOfFoldQuality({ crossValidation, evaluation }: TrainedModel):
   const figures = [{ name: "Accuracy", value: accuracy, interval: accuracyInterval }, f1];
   return {
     method: `Out-of-fold, on ${count} clips in ${crossValidation.folds.length} folds: ` +
-      "each clip was judged by a head trained without its fold, and no recording stands on both sides. " +
+      "each clip was judged by a head trained without its fold, and clips that the dataset names as one " +
+      "recording stay on one side. " +
       "The packaged head is fitted on all clips.",
     figures: figures.flatMap(({ name, value, interval }) =>
       value === null ? [] : [{ name, value, ...(interval && { interval: ends(interval) }) }]

@@ -26,6 +26,7 @@ Deno.test("outOfFoldFiles() hold each clip's probabilities by label, and the met
 
     const { method, figures } = outOfFoldQuality(trained);
     assert.match(method, /^Out-of-fold, on 18 clips in 3 folds: /);
+    assert.match(method, /clips that the dataset names as one recording stay on one side\. /);
     assert.deepEqual(figures.map(({ name, value, interval }) => [name, value, interval?.[0]]), [
       ["Accuracy", metrics["accuracy"], metrics["accuracy_ci_low"]],
       ["Macro F1", metrics["f1"], metrics["f1_ci_low"]],

@@ -83,6 +83,21 @@ export function smallHead(options: {
   };
 }
 
+/** A head for {@linkcode tinyBackbone} that knows one class only. */
+export function oneClassHead(label: string): Head {
+  const head = smallHead({ activation: "sigmoid" });
+  const inputs = head.mean.length;
+  const weights = Float32Array.from({ length: inputs }, (_, i) => wave(i));
+  const layer = {
+    inputs,
+    outputs: 1,
+    weights,
+    bias: Float32Array.of(0.5),
+    activation: "none",
+  } as const;
+  return { ...head, labels: [label], layers: [layer] };
+}
+
 /** Three clips of three classes, under two licences. */
 export function smallDataset(): Dataset {
   const samples = LABELS.map((label, index): Sample => ({

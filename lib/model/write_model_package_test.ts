@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sha256 } from "../storage/sha256.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { PYTHON_PACKAGES } from "./mlflow_files.ts";
-import { smallDataset, smallHead, tinyBackbone } from "./test_parts.ts";
+import { oneClassHead, smallDataset, smallHead, tinyBackbone } from "./test_parts.ts";
 import { writeModelPackage } from "./write_model_package.ts";
 
 const parts = (head = smallHead()) => ({
@@ -71,6 +71,30 @@ Deno.test("writeModelPackage() tells in the card what was measured, on what, and
     await read(folder, "ATTRIBUTION.txt"),
     "Recordist 0 (CC-BY-3.0)\nRecordist 1 (CC-BY-3.0)\n",
   );
+});
+
+Deno.test("writeModelPackage() warns in the card of figures where each file counts as a recording", async () => {
+  const folder = join(await makeTempDir(), "model");
+  const quality = { method: "Measured.", figures: [] };
+  await writeModelPackage(folder, { ...parts(), quality });
+  const warning = /Measured\. Each file counts as a recording of its own: if several were cut from/;
+  assert.match(await read(folder, "README.md"), warning);
+  const dataset = smallDataset();
+  const samples = dataset.samples.map((sample) => ({ ...sample, recording: "one take" }));
+  await writeModelPackage(folder, { ...parts(), quality, dataset: { ...dataset, samples } });
+  assert.doesNotMatch(await read(folder, "README.md"), /Each file counts/);
+});
+
+Deno.test("writeModelPackage() says in the card what a class was trained against", async () => {
+  const folder = join(await makeTempDir(), "model");
+  const head = oneClassHead("dog");
+  await writeModelPackage(folder, parts(head));
+  assert.match(
+    await read(folder, "README.md"),
+    /Trained against rain, sea waves only: quiet and unknown sounds may be taken for dog\. Give it silence/,
+  );
+  await writeModelPackage(folder, parts());
+  assert.doesNotMatch(await read(folder, "README.md"), /Trained against/);
 });
 
 Deno.test("writeModelPackage() says so in the card where nothing was measured", async () => {

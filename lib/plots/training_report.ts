@@ -1,5 +1,6 @@
 import type { Backbone } from "../backbone/backbone.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { recordingsNote } from "../model/recordings_note.ts";
 import type { TrainedModel } from "../model/train_model.ts";
 import type { FoldFit } from "../training/cross_validate.ts";
 import { classBalanceFigure } from "./class_balance_figure.ts";
@@ -55,8 +56,11 @@ async function trainingReport(
     },
     evaluations: [{
       title: "Out-of-fold predictions",
-      description:
-        "Each clip was judged by a head that was trained without its fold. No recording stands on both sides.",
+      description: [
+        "Each clip was judged by a head that was trained without its fold.",
+        "Clips that the dataset names as one recording stay on one side.",
+        recordingsNote(dataset.samples),
+      ].filter(Boolean).join(" "),
       evaluation,
     }],
     figures: [
