@@ -29,15 +29,18 @@ import { table } from "../lib/cli/table.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
+import type { ClassFilterEvaluation } from "../lib/evaluation/class_filter.ts";
+import type { Evaluation } from "../lib/evaluation/evaluation.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
 import {
   evaluateModel,
   evaluationMetrics,
   type ModelEvaluation,
 } from "../lib/model/evaluate_model.ts";
+import { classTable, headline } from "../lib/model/evaluation_text.ts";
 import type { Model } from "../lib/model/model.ts";
 import { evaluationReportFiles } from "../lib/plots/evaluation_report.ts";
-import { writeAtomically } from "../lib/storage/write_atomically.ts";
+import { checkReplaceable, replaceFolder } from "../lib/storage/replace_folder.ts";
 import { fileTracker } from "../lib/tracking/file_tracker.ts";
 import { inputTags } from "../lib/tracking/input_tags.ts";
 import { recordRun } from "../lib/tracking/record_run.ts";
@@ -54,7 +57,7 @@ const FLAGS = {
   precision: precisionFlag,
   target: flag(z.string().optional(), {
     value: "LABEL",
-    description: "Evaluate this class against the rest",
+    description: "Evaluate this class against the rest; by default, all classes",
     env: ["TARGET"],
   }),
   classFilter: flag(commaList.optional(), {
@@ -69,7 +72,8 @@ const FLAGS = {
   }),
   out: flag(z.string().default("out/evaluation"), {
     value: "DIR",
-    description: "Where report.html, metrics.json and predictions.json go",
+    description:
+      "Where report.html, metrics.json and predictions.json go, out/evaluation by default",
     env: ["EVALUATION_OUT"],
   }),
   ...trackingFlags,
@@ -91,33 +95,47 @@ async function main(): Promise<void> {
   });
   const { experiment, out, json } = options;
   const startedMs = performance.now();
+  await checkReplaceable(out, isEvaluation);
   const tracker = fileTracker(options.trackingUri);
   using model = await chooseModel(options);
   const dataset = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
   requireDataHash(dataset, options.dataHash);
 
   const name = `evaluate ${model.name}`;
-  const metrics = await recordRun(tracker, { experiment, name }, async (run) => {
-    await recordInputs(run, options, model, dataset);
-    const evaluation = await evaluateWithProgress(model, dataset, options);
-    noteSeen(model, evaluation);
-    const elapsedSeconds = (performance.now() - startedMs) / 1000;
-    const metrics = { ...evaluationMetrics(evaluation), elapsed_sec: elapsedSeconds };
-    await run.logMetrics(metrics);
-    const files = {
-      "metrics.json": `${JSON.stringify(metrics, null, 2)}\n`,
-      ...await evaluationReportFiles(model, dataset, evaluation),
-    };
-    for (const [file, content] of Object.entries(files)) {
-      await writeAtomically(join(out, file), content);
-      await run.logArtifact(join(out, file), `evaluation/${file}`);
-    }
-    return metrics;
-  });
+  const { metrics, evaluation, elapsedSeconds } = await recordRun(
+    tracker,
+    { experiment, name },
+    async (run) => {
+      await recordInputs(run, options, model, dataset);
+      const evaluation = await evaluateWithProgress(model, dataset, options);
+      noteSeen(model, evaluation);
+      const elapsedSeconds = (performance.now() - startedMs) / 1000;
+      const metrics = { ...evaluationMetrics(evaluation), elapsed_sec: elapsedSeconds };
+      await run.logMetrics(metrics);
+      const files = {
+        "metrics.json": `${JSON.stringify(metrics, null, 2)}\n`,
+        ...await evaluationReportFiles(model, dataset, evaluation),
+      };
+      await replaceFolder(out, isEvaluation, async (temporary) => {
+        for (const [file, content] of Object.entries(files)) {
+          await Deno.writeTextFile(join(temporary, file), content);
+        }
+      });
+      await run.logArtifact(out, "evaluation");
+      return { metrics, evaluation, elapsedSeconds };
+    },
+  );
 
-  if (json) print(JSON.stringify(metrics, null, 2));
-  else print(table(["metric", "value"], Object.entries(metrics).map(showMetric)));
+  print(
+    json ? JSON.stringify(metrics, null, 2) : summary(model, dataset, evaluation, elapsedSeconds),
+  );
   printNote(`Report: ${join(out, "report.html")}`);
+}
+
+/** Whether a folder holds nothing but what this script writes. */
+function isEvaluation(names: readonly string[]): boolean {
+  const own = ["report.html", "metrics.json", "predictions.json"];
+  return names.every((name) => own.includes(name));
 }
 
 async function recordInputs(
@@ -168,8 +186,36 @@ function noteSeen(model: Model, { predictions, seen, unseen }: ModelEvaluation):
   );
 }
 
-function showMetric([name, value]: [string, number]): [string, string] {
-  return [name, Number.isInteger(value) ? String(value) : value.toFixed(4)];
+function summary(
+  { backbone, trainedOn }: Model,
+  dataset: Dataset,
+  { title, unseen, seen }: ModelEvaluation,
+  elapsedSeconds: number,
+): string {
+  const main = unseen ?? seen;
+  return [
+    ...(main ? [figuresTable(main, elapsedSeconds), ""] : []),
+    `${title}, on the dataset ${dataset.name}`,
+    `Backbone ${backbone.name} (${backbone.precision})`,
+    ...(unseen
+      ? [`${trainedOn ? "Clips not seen in training" : "All clips"}: ${headline(unseen)}`]
+      : []),
+    ...(seen ? [`Clips seen in training: ${headline(seen)}`] : []),
+  ].join("\n");
+}
+
+/** Each class's figures; for the class filter the five that the replaced system logged. */
+function figuresTable(
+  evaluation: Evaluation | ClassFilterEvaluation,
+  elapsedSeconds: number,
+): string {
+  if (evaluation.task !== "class-filter") return classTable(evaluation);
+  const { accuracy, precision, recall, f1 } = evaluation;
+  const figures = { accuracy, precision, recall, f1, elapsed_sec: elapsedSeconds };
+  return table(
+    ["metric", "value"],
+    Object.entries(figures).map(([name, value]) => [name, value?.toFixed(4) ?? "-"]),
+  );
 }
 
 await runScript(main);

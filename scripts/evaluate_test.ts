@@ -26,6 +26,15 @@ function evaluate(
   );
 }
 
+/** The same without --json. */
+async function evaluateAsText({ clips, runs }: Folder, ...args: string[]): Promise<string> {
+  const out = join(runs, "..", "evaluation");
+  const flags = ["--dataset", clips, "--out", out, "--tracking-uri", runs, "--model", seen.out];
+  const result = await runTask("evaluate", [...flags, ...args]);
+  assert.equal(result.code, 0, result.err);
+  return result.out;
+}
+
 Deno.test("evaluate gives unseen clips the plain names, and writes a report", async () => {
   const { code, out, err } = await evaluate(unseen);
   assert.equal(code, 0, err);
@@ -35,7 +44,9 @@ Deno.test("evaluate gives unseen clips the plain names, and writes a report", as
   assert.ok(metrics.accuracy_ci_low < 1);
   assert.equal("seen_count" in metrics, false);
   const folder = join(unseen.runs, "..", "evaluation");
-  assert.match(await Deno.readTextFile(join(folder, "report.html")), /Log-mel|log-mel/);
+  const report = await Deno.readTextFile(join(folder, "report.html"));
+  assert.match(report, /Log-mel|log-mel/);
+  assert.doesNotMatch(report, /<dt>Seed</);
   assert.equal(JSON.parse(await Deno.readTextFile(join(folder, "predictions.json"))).length, 12);
 });
 
@@ -65,6 +76,53 @@ Deno.test("evaluate says that a bare .onnx file does not know what it was traine
   const { code, err } = await evaluate(seen, ["--model", join(seen.out, "model.onnx")]);
   assert.equal(code, 0, err);
   assert.match(err, /does not know what it was trained on/);
+});
+
+Deno.test("evaluate sums up in a table of the classes and a line, seen clips apart", async () => {
+  const mixed = await makeFolder(3);
+  await Deno.copyFile(join(seen.clips, "hiss/0.wav"), join(mixed.clips, "hiss/copy.wav"));
+  const lines = (await evaluateAsText(mixed)).trimEnd().split("\n");
+  assert.match(lines[0] ?? "", /^class +clips +precision +recall +f1$/);
+  assert.match(lines[2] ?? "", /^beep +6 +1\.000 +1\.000 +1\.000$/);
+  assert.deepEqual(lines.slice(4, 7), [
+    "",
+    "clips, on the dataset clips",
+    "Backbone logmel (float32)",
+  ]);
+  assert.match(lines[7] ?? "", /^Clips not seen in training: accuracy 100\.0 % \(.*\), 12 clips$/);
+  assert.match(lines[8] ?? "", /^Clips seen in training: accuracy 100\.0 % \(.*\), 1 clip$/);
+  assert.equal(lines.length, 9);
+});
+
+Deno.test("evaluate sums up the replaced system's mode in its five figures", async () => {
+  const out = await evaluateAsText(unseen, "--class-filter", "beep", "--top-n", "1");
+  assert.deepEqual(out.match(/^\w+(?= +[\d.]+$)/gm), [
+    "accuracy",
+    "precision",
+    "recall",
+    "f1",
+    "elapsed_sec",
+  ]);
+  assert.match(out, /^Any of "beep" among the best 1 classes of clips, on the dataset clips$/m);
+});
+
+Deno.test("evaluate writes over an evaluation, and over nothing else", async () => {
+  const folder = await makeFolder(5);
+  const out = join(folder.runs, "..", "evaluation");
+  for (let time = 0; time < 2; time++) await evaluateAsText(folder);
+  await Deno.remove(folder.runs, { recursive: true });
+  await Deno.writeTextFile(join(out, "thesis.txt"), "");
+  const holdsMore = await evaluate(folder);
+  assert.equal(holdsMore.code, 1);
+  assert.match(holdsMore.err, /^Error: .*evaluation: the folder exists and holds something else/);
+  const file = await evaluate(folder, ["--model", seen.out, "--out", join(out, "thesis.txt")]);
+  assert.equal(file.code, 1);
+  assert.match(
+    file.err,
+    /^Error: Cannot write to .*thesis.txt: wanted a folder or nothing there$/m,
+  );
+  assert.deepEqual([...Deno.readDirSync(out)].length, 4);
+  await assert.rejects(Deno.stat(folder.runs), Deno.errors.NotFound);
 });
 
 Deno.test("evaluate --target sets one class against the rest", async () => {

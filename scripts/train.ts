@@ -28,27 +28,37 @@ import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { statusLine } from "../lib/cli/status_line.ts";
-import { table } from "../lib/cli/table.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
 import { trainingPart } from "../lib/dataset/training_part.ts";
 import { flatMetrics } from "../lib/evaluation/flat_metrics.ts";
+import { classTable, headline } from "../lib/model/evaluation_text.ts";
 import { outOfFoldFiles, outOfFoldQuality } from "../lib/model/out_of_fold.ts";
 import { type TrainedModel, trainModel } from "../lib/model/train_model.ts";
-import { writeModelPackage } from "../lib/model/write_model_package.ts";
+import { checkPackageFolder, writeModelPackage } from "../lib/model/write_model_package.ts";
 import { OUT_OF_FOLD_REPORT, trainingReportFiles } from "../lib/plots/training_report.ts";
 import { fileTracker } from "../lib/tracking/file_tracker.ts";
 import { inputTags } from "../lib/tracking/input_tags.ts";
 import { recordRun } from "../lib/tracking/record_run.ts";
 import { recordTraining } from "../lib/tracking/record_training.ts";
 import type { Run } from "../lib/tracking/tracker.ts";
+import { type HeadOptions, headOptions } from "../lib/training/head_options.ts";
+
+const LOGISTIC = headOptions({ kind: "logistic" });
+const MLP = headOptions({ kind: "mlp" });
+
+/** An option's default, for the help. */
+function byDefault(option: keyof HeadOptions): string {
+  const [value, ofMlp] = [LOGISTIC[option], MLP[option]];
+  return value === ofMlp ? `${value} by default` : `${value} by default, for mlp ${ofMlp}`;
+}
 
 const FLAGS = {
   ...datasetFlags,
   out: flag(z.string().default("out/model"), {
     value: "DIR",
-    description: "Where the model package goes",
+    description: "Where the model package goes, out/model by default; a model there is replaced",
     env: ["MODEL_OUT"],
   }),
   name: flag(z.string().optional(), {
@@ -58,58 +68,60 @@ const FLAGS = {
   }),
   backbone: flag(BackboneName.default("yamnet"), {
     value: "NAME",
-    description: "yamnet, logmel or an .onnx file",
+    description: "yamnet (by default), logmel or an .onnx file",
     env: ["BACKBONE"],
   }),
   precision: precisionFlag,
   head: flag(z.enum(["logistic", "mlp"], "wanted logistic or mlp").optional(), {
     value: "KIND",
-    description: "logistic or mlp",
+    description: `logistic or mlp, ${headOptions().kind} by default`,
     env: ["HEAD"],
   }),
   pooling: flag(z.enum(["mean", "max", "mean+max"], "wanted mean, max or mean+max").optional(), {
     value: "KIND",
-    description: "mean, max or mean+max of a clip's frames",
+    description: `mean, max or mean+max of a clip's frames, ${byDefault("pooling")}`,
     env: ["POOLING"],
   }),
   target: flag(z.string().optional(), {
     value: "LABEL",
-    description: "Train this class against the rest",
+    description: "Train this class against the rest; by default, all classes",
     env: ["TARGET"],
   }),
   l2: flag(numberFrom("wanted a number from 0", (value) => value >= 0).optional(), {
     value: "X",
-    description: "Strength of the penalty on weights",
+    description: `Strength of the penalty on weights, ${byDefault("l2")}`,
     env: ["L2"],
   }),
   epochs: flag(wholeNumber(1).optional(), {
     value: "N",
-    description: "Passes over the data at most",
+    description: `Passes over the data at most, ${byDefault("epochs")}`,
     env: ["EPOCHS"],
   }),
   learningRate: flag(numberFrom("wanted a number above 0", (value) => value > 0).optional(), {
     value: "X",
-    description: "Of Adam, for mlp",
+    description: `Of Adam, for mlp, ${MLP.learningRate} by default`,
     env: ["LEARNING_RATE"],
   }),
   batchSize: flag(wholeNumber(1).optional(), {
     value: "N",
-    description: "Clips a step, for mlp",
+    description: `Clips a step, for mlp, ${MLP.batchSize} by default`,
     env: ["BATCH_SIZE"],
   }),
   classWeights: flag(z.enum(["none", "balanced"], "wanted none or balanced").optional(), {
     value: "KIND",
-    description: "balanced makes rare classes count as much as common ones",
+    description: `balanced makes rare classes count as much as common ones, ${
+      byDefault("classWeights")
+    }`,
     env: ["CLASS_WEIGHTS"],
   }),
   seed: flag(wholeNumber(0).optional(), {
     value: "N",
-    description: "The same seed gives the same model",
+    description: `The same seed gives the same model, ${byDefault("seed")}`,
     env: ["SEED"],
   }),
   folds: flag(wholeNumber(2).optional(), {
     value: "N",
-    description: "Make this many folds; by default the dataset's own",
+    description: "Make this many folds; by default the dataset's own, or 5 where it has none",
     env: ["FOLDS"],
   }),
   saveWeights: flag(z.stringbool("wanted true or false").default(true), {
@@ -134,6 +146,9 @@ async function main(): Promise<void> {
     flags: FLAGS,
   });
   const startedMs = performance.now();
+  if (await checkPackageFolder(options.out)) {
+    printNote(`There is an older model in ${options.out}: it will be replaced.`);
+  }
   const tracker = fileTracker(options.trackingUri);
   const backbone = await openBackbone(options.backbone, { precision: options.precision });
   const all = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
@@ -226,23 +241,11 @@ function summary(
   { evaluation, crossValidation, options }: TrainedModel,
   backbone: Backbone,
 ): string {
-  const { classes, accuracy, accuracyInterval: interval, count } = evaluation;
-  const rows = classes.map(({ label, support, precision, recall, f1 }) => [
-    label,
-    support,
-    ...[precision, recall, f1].map((figure) => figure?.toFixed(3) ?? "-"),
-  ]);
-  const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
-  const range = interval
-    ? ` (95 % interval ${percent(interval.low)} to ${percent(interval.high)})`
-    : "";
   return [
-    table(["class", "clips", "precision", "recall", "f1"], rows),
+    classTable(evaluation),
     "",
     `Backbone ${backbone.name} (${backbone.precision}), ${options.kind} head on ${options.pooling}`,
-    `Out-of-fold accuracy: ${
-      percent(accuracy)
-    }${range}, ${count} clips in ${crossValidation.folds.length} folds`,
+    `Out-of-fold: ${headline(evaluation)} in ${crossValidation.folds.length} folds`,
   ].join("\n");
 }
 

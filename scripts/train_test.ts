@@ -105,8 +105,54 @@ Deno.test("train refuses to replace a folder that is no model", async () => {
   const folder = await makeFolder();
   const { code, err } = await train({ ...folder, out: folder.clips });
   assert.equal(code, 1);
-  assert.match(err, new RegExp(folder.clips));
+  assert.match(err, /^Error: Cannot write to .*clips: the folder exists and holds something else/);
   assert.deepEqual((await listFiles(folder.clips)).length, 12);
+  assert.equal(await exists(folder.runs), false, "it had begun the run");
+});
+
+Deno.test("train says that it replaces an older model", async () => {
+  const folder = await makeFolder();
+  assert.doesNotMatch((await train(folder)).err, /older model/);
+  assert.match(
+    (await train(folder)).err,
+    /^There is an older model in .*model: it will be replaced\.$/m,
+  );
+});
+
+Deno.test("train makes as many folds as there are recordings, where these are few", async () => {
+  const folder = await makeFolder();
+  for (const label of ["beep", "hiss"]) {
+    for (const take of [2, 3, 4, 5]) await Deno.remove(join(folder.clips, label, `${take}.wav`));
+  }
+  const { code, out, err } = await train(folder);
+  assert.equal(code, 0, err);
+  assert.match(out, /^Out-of-fold: accuracy .*, 4 clips in 4 folds$/m);
+  assert.match(await Deno.readTextFile(join(folder.out, "README.md")), /Each file counts as/);
+  const explicit = await train(folder, ["--backbone", "logmel", "--folds", "5"]);
+  assert.equal(explicit.code, 1);
+  assert.match(explicit.err, /Cannot make 5 folds of 4 recordings: wanted --folds from 2 to 4/);
+});
+
+Deno.test("train records what its kind of head uses, and tells the defaults in its help", async () => {
+  const folder = await makeFolder();
+  await train(folder);
+  const ofLogistic = await listFiles(folder.runs);
+  assert.ok(ofLogistic.some((path) => path.endsWith("params/l2")));
+  assert.ok(!ofLogistic.some((path) => path.endsWith("params/learning_rate")));
+  const other = await makeFolder();
+  await train(other, ["--backbone", "logmel", "--head", "mlp", "--epochs", "2"]);
+  const ofMlp = await listFiles(other.runs);
+  assert.ok(ofMlp.some((path) => path.endsWith("params/learning_rate")));
+  const help = (await runTask("train", ["--help"])).out.replaceAll(/\s+/g, " ");
+  for (
+    const words of [
+      "out/model by default; a model there is replaced",
+      "1 by default, for mlp 0",
+      "300 by default, for mlp 100",
+      "Of Adam, for mlp, 0.001 by default",
+      "42 by default",
+    ]
+  ) assert.ok(help.includes(words), `${words} is not in the help: ${help}`);
 });
 
 Deno.test("train ends wrong usage with 2, whether a flag or a variable is wrong", async () => {

@@ -33,7 +33,7 @@ export const precisionFlag = flag(
   z.enum(["int8", "float32"], "wanted int8 or float32").default("int8"),
   {
     value: "NAME",
-    description: "Arithmetic inside YAMNet: int8 or float32",
+    description: "Arithmetic inside YAMNet: int8 (by default) or float32",
     env: ["PRECISION"],
   },
 );
@@ -47,7 +47,7 @@ export const datasetFlags = {
   }),
   dataBaseDir: flag(z.string().optional(), {
     value: "DIR",
-    description: "Folder that the manifest's paths start from",
+    description: "Folder that the manifest's paths start from; by default the manifest's own",
     env: ["DATA_BASE_DIR"],
   }),
   dataHash: flag(z.string().optional(), {
@@ -61,12 +61,12 @@ export const datasetFlags = {
 export const trackingFlags = {
   trackingUri: flag(z.string().default("mlruns"), {
     value: "URI",
-    description: "Folder of MLflow's file store that the run is recorded in",
+    description: "Folder of MLflow's file store that the run is recorded in, mlruns by default",
     env: ["MLFLOW_TRACKING_URI"],
   }),
   experiment: flag(z.string().default("yamnet-kit"), {
     value: "NAME",
-    description: "MLflow experiment",
+    description: "MLflow experiment, yamnet-kit by default",
     env: ["MLFLOW_EXPERIMENT_NAME", "EXP_NAME"],
   }),
   gitSha: flag(z.string().optional(), {

@@ -1,0 +1,43 @@
+import { table } from "../cli/table.ts";
+import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
+import type { Interval } from "../evaluation/wilson.ts";
+
+/** Precision, recall and F1 of each class, as a table in plain text. */
+export function classTable({ classes }: Evaluation): string {
+  const rows = classes.map(({ label, support, precision, recall, f1 }) => [
+    label,
+    support,
+    ...[precision, recall, f1].map((figure) => figure === null ? "-" : part(figure)),
+  ]);
+  return table(["class", "clips", "precision", "recall", "f1"], rows);
+}
+
+/** The figures that matter most for the task, with their 95 % intervals, in one line. */
+export function headline(evaluation: Evaluation | ClassFilterEvaluation): string {
+  const { accuracy, accuracyInterval, count } = evaluation;
+  return [
+    ...f1Text(evaluation),
+    `accuracy ${percent(accuracy)}${rangeText(accuracyInterval, percent)}`,
+    count === 1 ? "1 clip" : `${count} clips`,
+  ].join(", ");
+}
+
+/** Where most decisions are "no", accuracy alone says little: only a choice among classes needs no F1. */
+function f1Text(evaluation: Evaluation | ClassFilterEvaluation): string[] {
+  if (evaluation.task === "multi-class") return [];
+  const { f1, f1Interval } = evaluation.task === "multi-label"
+    ? { f1: evaluation.macro.f1, f1Interval: evaluation.macroF1Interval }
+    : evaluation.task === "binary"
+    ? evaluation.decisions
+    : evaluation;
+  const name = evaluation.task === "multi-label" ? "macro F1" : "F1";
+  return [f1 === null ? `${name} undefined` : `${name} ${part(f1)}${rangeText(f1Interval, part)}`];
+}
+
+function rangeText(interval: Interval | null, show: (value: number) => string): string {
+  return interval ? ` (95 % interval ${show(interval.low)} to ${show(interval.high)})` : "";
+}
+
+const part = (value: number) => value.toFixed(3);
+const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
