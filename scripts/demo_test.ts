@@ -20,6 +20,11 @@ Deno.test("demo without weights and recordings says so and goes on with generate
   );
   assert.match(err, /^No recordings at hand .*: using generated clips\.$/m);
   assert.match(printed, /Backbone logmel \(float32\)/);
+  assert.match(
+    err,
+    /^A prediction over time, of a clip of the training data: new sounds are harder\.$/m,
+  );
+  assert.match(printed, /audio\/rain\/.*\.wav \(2\.00 s\)/);
   assert.match(printed, /^Model: +.*model \(backbone logmel, data generated\)$/m);
   for (const file of ["README.md", "out_of_fold/report.html"]) {
     assert.match(await Deno.readTextFile(join(out, "model", file)), /[Ll]og-mel/, file);
@@ -36,6 +41,9 @@ defineAssetTest(
     const { code, out: printed, err } = await runTask("demo", ["--out", out], env);
     assert.equal(code, 0, err);
     assert.doesNotMatch(err, /going on with|using generated/);
+    assert.match(err, /^Zero-shot: .*, without any training\.$/m);
+    assert.match(printed, /^Zero-shot: yamnet without any training, on the dataset /m);
+    assert.match(printed, /audio\/crying_baby\/.*\.wav/);
     assert.match(printed, /^Model: +.*model \(backbone yamnet, data esc10\)$/m);
     const metrics = async (path: string) => JSON.parse(await Deno.readTextFile(join(out, path)));
 

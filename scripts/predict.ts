@@ -14,6 +14,7 @@ import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { table } from "../lib/cli/table.ts";
+import { DECISION_THRESHOLD } from "../lib/evaluation/decisions.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
 import { type FilePrediction, summarizeModel } from "../lib/model/file_prediction.ts";
 import { listWavFiles } from "../lib/model/list_wav_files.ts";
@@ -69,6 +70,10 @@ async function main(): Promise<void> {
     return;
   }
   print(predictions.map((prediction) => showFile(prediction, options.frames)).join("\n\n"));
+  const [label, other] = model.labels;
+  if (other === undefined) {
+    print(`\nFrom a score of ${DECISION_THRESHOLD} on, evaluation counts a clip as "${label}".`);
+  }
 }
 
 function showFile({ file, durationSeconds, top, frames }: FilePrediction, overTime: boolean) {

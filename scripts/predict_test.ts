@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { z } from "zod";
 import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
-import { noise, smallDataset, smallHead, tinyBackbone } from "../lib/model/test_parts.ts";
+import {
+  noise,
+  oneClassHead,
+  smallDataset,
+  smallHead,
+  tinyBackbone,
+} from "../lib/model/test_parts.ts";
 import { writeModelPackage } from "../lib/model/write_model_package.ts";
 import { defineAssetTest } from "../lib/storage/test_assets.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
@@ -45,6 +51,20 @@ Deno.test("predict prints the best classes of a file, and nothing else", async (
   assert.match(line ?? "", /^-+ +-+$/);
   assert.equal(rows.length, 2);
   assert.match(rows[0] ?? "", /^(dog|rain|sea waves) +0\.\d{3}$/);
+});
+
+Deno.test("predict says of a model of one class where evaluation draws the line", async () => {
+  const model = join(files.clips, "../dog-model");
+  await writeModelPackage(model, {
+    name: "dog or not",
+    backbone: tinyBackbone(),
+    head: oneClassHead("dog"),
+    dataset: smallDataset(),
+  });
+  const { out, err } = await predict("--model", model, files.dog);
+  assert.match(out, /\nFrom a score of 0\.5 on, evaluation counts a clip as "dog"\.\n$/, err);
+  const json = await predict("--model", model, "--json", files.dog);
+  assert.equal(JSON.parse(json.out).files.length, 1);
 });
 
 Deno.test("predict --frames shows what is heard when", async () => {
