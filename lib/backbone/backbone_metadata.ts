@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FRAME_HOP, FRAME_LENGTH, SAMPLE_RATE_HZ } from "../audio/frames.ts";
+import { jsonText } from "../onnx/json_text.ts";
 
 /** What a backbone's ONNX file says about itself, beside its graph. */
 export interface BackboneMetadata {
@@ -15,16 +16,6 @@ export interface BackboneMetadata {
   sourceSha256: string;
 }
 
-/** metadata_props hold texts only, so the rest stands there as JSON. */
-function jsonText(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue("wanted JSON");
-    return z.NEVER;
-  }
-}
-
 const frameNumber = (wanted: number) =>
   z.literal(String(wanted), `wanted ${wanted}`).default(String(wanted));
 
@@ -32,8 +23,7 @@ const frameNumber = (wanted: number) =>
 const Properties = z.object({
   name: z.string().min(1).optional(),
   precision: z.enum(["int8", "float32"], "wanted int8 or float32").default("float32"),
-  labels: z.string().default("[]").transform(jsonText)
-    .pipe(z.array(z.string(), "wanted an array of texts")),
+  labels: jsonText(z.array(z.string(), "wanted an array of texts")).default([]),
   description: z.string().optional(),
   licence: z.string().default("unknown"),
   sampleRateHz: frameNumber(SAMPLE_RATE_HZ),

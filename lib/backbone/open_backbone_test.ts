@@ -69,9 +69,16 @@ defineAssetTest("openBackbone() converts YAMNet once", [YAMNET_FILE.name], async
     assert.deepEqual(await openBackbone("yamnet"), made);
     assert.deepEqual((await Deno.stat(path)).mtime, mtime);
 
-    await Deno.writeTextFile(path, "damaged");
-    assert.deepEqual(await openBackbone("yamnet"), made);
-    assert.deepEqual(await Deno.readFile(path), made.model);
+    const flipped = made.model.slice().fill(
+      7,
+      made.model.length >> 1,
+      (made.model.length >> 1) + 1,
+    );
+    for (const damaged of [new TextEncoder().encode("damaged"), flipped]) {
+      await Deno.writeFile(path, damaged);
+      assert.deepEqual(await openBackbone("yamnet"), made);
+      assert.deepEqual(await Deno.readFile(path), made.model);
+    }
   });
 });
 

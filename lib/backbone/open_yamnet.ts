@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { printNote } from "../cli/print.ts";
+import { ONNXRUNTIME_VERSION } from "../onnx/onnxruntime_version.ts";
 import { cacheDir } from "../storage/cache_dir.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
@@ -54,21 +55,22 @@ export function yamnetOnnxPath(precision: Precision): string {
 
 async function convertOnce(tflite: Uint8Array, precision: Precision): Promise<Backbone> {
   const path = yamnetOnnxPath(precision);
-  try {
-    return readBackbone(await Deno.readFile(path), path);
-  } catch { // it is not there, or damaged
-    const model = await buildYamnet(tflite, precision);
-    await writeAtomically(path, model);
-    return readBackbone(model, path);
-  }
+  const digestPath = `${path}.sha256`;
+  const cached = await Deno.readFile(path).catch(() => undefined);
+  const digest = await Deno.readTextFile(digestPath).catch(() => undefined);
+  if (cached && sha256(cached) === digest) return readBackbone(cached, path);
+  const made = readBackbone(await buildYamnet(tflite, precision), path);
+  await writeAtomically(path, made.model);
+  await writeAtomically(digestPath, made.digest);
+  return made;
 }
 
-/** The check takes a second, so its result is kept for this model on this kind of processor. */
+/** The check takes a second, so its result is kept for this model on this kind of machine. */
 async function int8ErrorOnce(
   int8: Backbone,
   openFloat32: () => Promise<Backbone>,
 ): Promise<number> {
-  const path = cachePath(`int8-error-${int8.digest.slice(0, 12)}-${await processorId()}.txt`);
+  const path = cachePath(`int8-error-${int8.digest.slice(0, 12)}-${await machineId()}.txt`);
   const cached = parseFloat(await Deno.readTextFile(path).catch(() => ""));
   if (!Number.isNaN(cached)) return cached;
   const error = await int8Error(int8, await openFloat32());
@@ -76,11 +78,12 @@ async function int8ErrorOnce(
   return error;
 }
 
-/** Machines of one name can differ in their instructions, which Linux lists. */
-async function processorId(): Promise<string> {
+/** Processors of one name can differ in their instructions, which Linux lists. */
+async function machineId(): Promise<string> {
   const cpuinfo = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
   const instructions = cpuinfo.match(/^(flags|Features)\s*:.*$/m)?.[0];
-  return sha256([Deno.build.arch, cpus()[0]?.model, instructions].join()).slice(0, 12);
+  return sha256([Deno.build.arch, cpus()[0]?.model, instructions, ONNXRUNTIME_VERSION].join())
+    .slice(0, 12);
 }
 
 function cachePath(name: string): string {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { checkInlinable } from "../onnx/check_inlinable.ts";
 import { type ModelValue, parseModel } from "../onnx/parse_model.ts";
 import { sha256 } from "../storage/sha256.ts";
 import type { Backbone } from "./backbone.ts";
@@ -9,7 +10,8 @@ import { MEL_BANDS } from "./mel_filterbank.ts";
  * Reads an ONNX file as a backbone and checks that it has the form of one.
  *
  * @param file For messages, and for the name of a backbone that does not say its own.
- * @throws {TypeError} if an input or output is missing or has another shape.
+ * @throws {TypeError} if an input or output is missing or has another shape, or no head can be put on its
+ * graph, see {@linkcode checkInlinable}.
  */
 export function readBackbone(model: Uint8Array<ArrayBuffer>, file: string): Backbone {
   try {
@@ -21,7 +23,9 @@ export function readBackbone(model: Uint8Array<ArrayBuffer>, file: string): Back
 }
 
 function describe(model: Uint8Array<ArrayBuffer>, fallbackName: string): Backbone {
-  const { inputs, outputs, metadata } = parseModel(model);
+  const parsed = parseModel(model);
+  checkInlinable(parsed);
+  const { inputs, outputs, metadata } = parsed;
   const { precision, labels, licence, ...said } = decodeBackboneMetadata(metadata);
   const [input] = inputs;
   if (inputs.length !== 1 || input?.name !== "waveform" || input.shape.length !== 1) {

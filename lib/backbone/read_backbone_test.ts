@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import onnxProto from "onnx-proto";
 import { GraphBuilder } from "../onnx/graph_builder.ts";
 import { readBackbone } from "./read_backbone.ts";
 
@@ -81,6 +82,12 @@ Deno.test("readBackbone() says what a file lacks", () => {
   refuse(
     own(SHAPES, { sampleRateHz: "44100" }),
     'its metadata "sampleRateHz" is "44100": wanted 16000',
+  );
+  const older = onnxProto.onnx.ModelProto.decode(own());
+  older.opsetImport = [{ domain: "", version: 11 }];
+  refuse(
+    new Uint8Array(onnxProto.onnx.ModelProto.encode(older).finish()),
+    "Cannot inline a graph: wanted ONNX operator set 17, got 11",
   );
   refuse(
     new TextEncoder().encode("<html>"),

@@ -1,20 +1,6 @@
 import { z } from "zod";
 import { FRAME_HOP, FRAME_LENGTH, SAMPLE_RATE_HZ } from "../audio/frames.ts";
-
-/** A value that stands as JSON text in the file, as ONNX's metadata_props hold texts only. */
-function jsonText<Schema extends z.ZodType>(schema: Schema) {
-  return z.codec(z.string(), z.unknown(), {
-    decode: (text, context) => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.issues.push({ code: "custom", input: text, message: "wanted JSON" });
-        return z.NEVER;
-      }
-    },
-    encode: (value) => JSON.stringify(value),
-  }).pipe(schema);
-}
+import { jsonText } from "../onnx/json_text.ts";
 
 const ModelMetadata = z.object({
   format: z.literal("yamnet-kit/1", "wanted a model that was packaged by this project"),

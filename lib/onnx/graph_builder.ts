@@ -1,5 +1,7 @@
 import onnxProto, { type onnx as Onnx } from "onnx-proto";
-import { isOnnxDomain, parseModel } from "./parse_model.ts";
+import { checkInlinable } from "./check_inlinable.ts";
+import { IR_VERSION, OPSET } from "./opset.ts";
+import { parseModel } from "./parse_model.ts";
 import { pruneGraph } from "./prune_graph.ts";
 
 const { onnx } = onnxProto;
@@ -30,12 +32,6 @@ const ELEMENT_TYPES: Record<ElementType, Onnx.TensorProto.DataType> = {
   uint8: ELEMENT_TYPE.UINT8,
   bool: ELEMENT_TYPE.BOOL,
 };
-
-/** ONNX operator set written: the newest whose operators all have fast CPU kernels, with per-channel QDQ. */
-export const OPSET = 17;
-
-/** ONNX file format version that goes with {@linkcode OPSET}. */
-const IR_VERSION = 8;
 
 /**
  * Writes an ONNX graph node by node (https://onnx.ai/onnx/repo-docs/IR.html).
@@ -130,15 +126,16 @@ export class GraphBuilder {
    * @param bindings For each of the other's inputs, the value of this graph that feeds it.
    * @returns This graph's names of the other's outputs, by their names there.
    * @throws {RangeError} if an input stays without a value.
-   * @throws {TypeError} if the other is written in another operator set or has nodes with graphs inside.
+   * @throws {TypeError} if the other cannot be copied, see {@linkcode checkInlinable}.
    */
   inline(
     model: Uint8Array,
     prefix: string,
     bindings: Readonly<Record<string, string>>,
   ): Record<string, string> {
-    const { graph, opset } = parseModel(model);
-    checkInlinable(graph, opset);
+    const parsed = parseModel(model);
+    checkInlinable(parsed);
+    const { graph } = parsed;
     const rename = (name: string) => name === "" ? "" : bindings[name] ?? `${prefix}/${name}`;
     for (const { name } of graph.input) {
       if (bindings[name ?? ""] === undefined) {
@@ -181,23 +178,6 @@ export class GraphBuilder {
 
   #nextName(stem: string): string {
     return `${stem}_${this.#unnamed++}`;
-  }
-}
-
-/** In another operator set the same operator may mean something else; names inside of a node's graph would be mixed up. */
-function checkInlinable(graph: Onnx.GraphProto, opset: number): void {
-  if (opset !== OPSET) {
-    throw new TypeError(`Cannot inline a graph: wanted ONNX operator set ${OPSET}, got ${opset}`);
-  }
-  for (const { opType, domain, attribute } of graph.node) {
-    if (!isOnnxDomain(domain)) {
-      throw new TypeError(
-        `Cannot inline a graph: its ${opType} node is none of ONNX's, but ${domain}'s`,
-      );
-    }
-    if (attribute?.some(({ g }) => g)) {
-      throw new TypeError(`Cannot inline a graph: its ${opType} node has a graph inside`);
-    }
   }
 }
 

@@ -1,8 +1,8 @@
-import config from "../../deno.json" with { type: "json" };
 import { ClipRunner } from "../../lib/audio/clip_runner.ts";
 import { SAMPLE_RATE_HZ } from "../../lib/audio/frames.ts";
 import { openBackbone } from "../../lib/backbone/open_backbone.ts";
 import { KIT_VERSION } from "../../lib/model/kit_version.ts";
+import { ONNXRUNTIME_VERSION } from "../../lib/onnx/onnxruntime_version.ts";
 import { findPython, PYTHON_ADVICE } from "../../lib/python/find_python.ts";
 import { type Check, optional, required } from "./check.ts";
 
@@ -33,6 +33,5 @@ async function runModel(): Promise<string> {
   const { model } = await openBackbone("logmel");
   using runner = await ClipRunner.open(model, { workers: 1 });
   const { outputs } = await runner.run({ waveform: new Float32Array(SAMPLE_RATE_HZ) });
-  const version = config.imports["onnxruntime-node"].split("@").at(-1);
-  return `${version}, runs in a worker (${Object.keys(outputs).join(", ")})`;
+  return `${ONNXRUNTIME_VERSION}, runs in a worker (${Object.keys(outputs).join(", ")})`;
 }
