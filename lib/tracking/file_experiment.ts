@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { printNote } from "../cli/print.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { readMeta, writeMeta } from "./meta_yaml.ts";
 import { checkExperimentName } from "./mlflow_rules.ts";
@@ -25,17 +26,21 @@ const DEFAULT = { id: "0", name: "Default" };
 /**
  * Finds an experiment of the file store by its name, or creates it.
  *
+ * An experiment whose meta.yaml is damaged is passed over with a warning, as MLflow does: its name is not
+ * known, and it shall not stop the runs of all others.
+ *
  * @param root The store's folder, `mlruns`; it is made if it is not there.
  * @throws {Error} if the experiment was deleted and lies in the trash, as MLflow refuses it then.
+ * @throws {TypeError} if it is the damaged one that is wanted, as its folder's name tells.
  */
 export async function openExperiment(root: string, name: string): Promise<FileExperiment> {
   checkExperimentName(name);
   await makeRoot(root);
   const trash = join(root, ".trash");
-  for await (const { meta, folder } of experimentsIn(root)) {
+  for await (const { meta, folder } of experimentsIn(root, name)) {
     if (meta.name === name) return { id: meta.experiment_id, folder };
   }
-  for await (const { meta, folder } of experimentsIn(trash)) {
+  for await (const { meta, folder } of experimentsIn(trash, name)) {
     if (meta.name === name) {
       throw new Error(
         `Cannot use the experiment "${name}": it was deleted. Restore it with MLflow, remove ${folder}, or choose another name`,
@@ -54,17 +59,25 @@ async function makeRoot(root: string): Promise<void> {
       `Cannot record runs in ${root}: wanted a folder that can be written; ${reason}`,
     );
   }
-  const meta = await readMeta(join(root, DEFAULT.id, "meta.yaml"), ExperimentMeta);
-  if (meta === undefined) await createExperiment(root, DEFAULT.id, DEFAULT.name);
+  const hasDefault = await Deno.stat(join(root, DEFAULT.id, "meta.yaml")).then(
+    () => true,
+    () => false,
+  );
+  if (!hasDefault) await createExperiment(root, DEFAULT.id, DEFAULT.name);
 }
 
 async function* experimentsIn(
   root: string,
+  wanted: string,
 ): AsyncGenerator<{ meta: z.infer<typeof ExperimentMeta>; folder: string }> {
   for await (const entry of Deno.readDir(root)) {
     if (!entry.isDirectory || NO_EXPERIMENTS.includes(entry.name)) continue;
     const folder = join(root, entry.name);
-    const meta = await readMeta(join(folder, "meta.yaml"), ExperimentMeta);
+    const meta = await readMeta(join(folder, "meta.yaml"), ExperimentMeta).catch((error) => {
+      if (entry.name === DEFAULT.id && wanted === DEFAULT.name) throw error;
+      printNote(`Warning: ${error.message}. Its experiment is passed over`);
+      return undefined;
+    });
     if (meta) yield { meta, folder };
   }
 }

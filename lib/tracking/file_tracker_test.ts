@@ -77,11 +77,21 @@ Deno.test("startRun() refuses an experiment that was deleted", async () => {
   await assert.rejects(start(root), /Cannot use the experiment "sounds": it was deleted\./);
 });
 
-Deno.test("startRun() names a damaged meta.yaml, and a root that is a file", async () => {
+Deno.test("startRun() passes over an experiment with a damaged meta.yaml, unless it is the wanted one", async () => {
+  const root = join(await makeTempDir(), "mlruns");
+  const { experimentId } = await start(root);
+  await Deno.writeTextFile(join(root, "0", "meta.yaml"), "\t{");
+  assert.equal((await start(root)).experimentId, experimentId);
+  const damaged = /Cannot read .*\/meta\.yaml: wanted what MLflow's file store writes/;
+  await assert.rejects(start(root, "Default"), damaged);
+  await Deno.writeTextFile(join(root, experimentId, "meta.yaml"), "name: 7");
+  await assert.rejects(start(root), damaged);
+  assert.notEqual((await start(root, "others")).experimentId, experimentId);
+});
+
+Deno.test("startRun() refuses a root that is a file", async () => {
   const root = join(await makeTempDir(), "mlruns");
   await start(root);
-  await Deno.writeTextFile(join(root, "0", "meta.yaml"), "\t{");
-  await assert.rejects(start(root), /Cannot read .*0\/meta\.yaml: wanted what MLflow's file store/);
   await assert.rejects(
     start(join(root, "0", "meta.yaml")),
     /Cannot record runs in .*: wanted a folder that can be written/,
