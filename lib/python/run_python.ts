@@ -12,6 +12,7 @@ export async function runPython(
 ): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(python, {
     args: ["-c", source, ...args],
+    env: { PYTHONDONTWRITEBYTECODE: "1" },
   }).output();
   if (success) return new TextDecoder().decode(stdout);
   throw new Error(`The Python program failed: ${new TextDecoder().decode(stderr).trim()}`);

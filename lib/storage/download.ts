@@ -10,15 +10,14 @@ export interface DownloadOptions extends ExpectedFile {
   onProgress?: OnProgress;
   /** How long a connection may deliver nothing before it is tried again. */
   stallTimeoutMs?: number;
+  /** How long to wait before the second of five attempts; twice as long before each further one. */
+  retryDelayMs?: number;
 }
 
 const PARTIAL_CONTENT = 206;
 const REQUEST_TIMEOUT = 408;
 const RANGE_NOT_SATISFIABLE = 416;
 const TOO_MANY_REQUESTS = 429;
-
-/** Waits 0.3, 0.6, 1.2 and 2.4 s between five attempts. */
-const RETRY = { retries: 4, minTimeout: 300, factor: 2 };
 
 /**
  * Downloads a file: it is there whole and checked, or not at all. What came before an interruption waits
@@ -35,13 +34,18 @@ export async function download(
   path: string,
   options: DownloadOptions = {},
 ): Promise<void> {
+  const { retryDelayMs = 300 } = options;
   await Deno.mkdir(dirname(path), { recursive: true });
   using lock = await Deno.open(`${path}.lock`, { create: true, write: true });
   await lock.lock(true);
   if (await checkFile(path, options) === undefined) return;
   const part = `${path}.part`;
   try {
-    await pRetry(() => completePart(url, part, options), RETRY);
+    await pRetry(() => completePart(url, part, options), {
+      retries: 4,
+      minTimeout: retryDelayMs,
+      factor: 2,
+    });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Cannot download ${url}: ${reason}`, { cause });

@@ -5,7 +5,7 @@ import { sha256 } from "./sha256.ts";
 import { makeTempDir } from "./test_folder.ts";
 
 const FILE = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
-const WANTED = { sha256: sha256(FILE), bytes: FILE.length };
+const WANTED = { sha256: sha256(FILE), bytes: FILE.length, retryDelayMs: 5 };
 
 type Handler = (request: Request, attempt: number) => Response | Promise<Response>;
 

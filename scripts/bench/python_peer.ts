@@ -31,7 +31,7 @@ export class PythonPeer implements AsyncDisposable {
     const child = new Deno.Command(await pythonEnv(), {
       args: [fileURLToPath(new URL(script, import.meta.url))],
       clearEnv: true,
-      env: Object.fromEntries(environment),
+      env: { ...Object.fromEntries(environment), PYTHONDONTWRITEBYTECODE: "1" },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
