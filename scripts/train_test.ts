@@ -66,8 +66,9 @@ Deno.test("train without YAMNet's weights fails and says what to do, instead of 
   assert.equal(code, 1);
   assert.match(
     err,
-    /^Error: Cannot open YAMNet: its weights are not on this machine. Run "deno task model"/,
+    /^Error: Cannot open YAMNet: its weights are not on this machine. Run "deno task model".* --backbone logmel$/m,
   );
+  assert.doesNotMatch(err, /--tflite/, "train has no such flag");
   assert.equal(await exists(folder.out), false);
 });
 
