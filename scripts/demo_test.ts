@@ -53,6 +53,7 @@ defineAssetTest(
     const zeroShot = await metrics("zero-shot/metrics.json");
     assert.equal(zeroShot.count, 320);
     assert.ok(zeroShot.accuracy >= 0.95, `zero-shot accuracy ${zeroShot.accuracy}`);
+    assert.ok(zeroShot.roc_auc >= 0.99, `zero-shot ROC area ${zeroShot.roc_auc}`);
     const dog = await runTask("train", [
       ...["--dataset", join(out, "dataset-esc10"), "--out", join(out, "dog")],
       ...["--target", "dog", "--json"],
