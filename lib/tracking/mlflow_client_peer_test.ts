@@ -24,7 +24,7 @@ for run in client.search_runs([experiment.experiment_id]):
         "metrics": {key: [[m.step, m.value] for m in client.get_metric_history(run_id, key)] for key in run.data.metrics},
         "tags": {key: value for key, value in run.data.tags.items() if not key.startswith("mlflow.source.")},
         "artifacts": [f.path for f in client.list_artifacts(run_id)] + [f.path for f in client.list_artifacts(run_id, "model")],
-        "text": open(client.download_artifacts(run_id, "model/labels.json")).read() if run.info.status == "FINISHED" else "",
+        "text": open(client.download_artifacts(run_id, "model/labels.json", sys.argv[2])).read() if run.info.status == "FINISHED" else "",
     }
 client.create_experiment("from python")
 print(json.dumps({"experiments": sorted(e.name for e in client.search_experiments()), "runs": runs}))
@@ -50,7 +50,7 @@ definePeerTest("MLflow's client reads what fileTracker() records", [], async (py
   await failed.setTags({ "mlflow.user": "ada" });
   await failed.end("FAILED");
 
-  const printed = await runPython(python, PROGRAM, [pathToFileURL(root).href]);
+  const printed = await runPython(python, PROGRAM, [pathToFileURL(root).href, await makeTempDir()]);
   const text = printed.replaceAll("NaN", '"nan"').replaceAll("Infinity", '"inf"');
   assert.deepEqual(JSON.parse(text), {
     experiments: ["Default", "from python", "yes"],

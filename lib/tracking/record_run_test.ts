@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { fileTracker } from "./file_tracker.ts";
 import { recordRun } from "./record_run.ts";
 
@@ -17,20 +18,20 @@ async function statusOf(root: string): Promise<string | undefined> {
 }
 
 Deno.test("recordRun() finishes the run and hands on what the work returned", async () => {
-  const root = await Deno.makeTempDir();
+  const root = await makeTempDir();
   assert.equal(await recordRun(fileTracker(root), options, () => Promise.resolve(7)), 7);
   assert.equal(await statusOf(root), "3");
 });
 
 Deno.test("recordRun() marks the run as failed when the work throws", async () => {
-  const root = await Deno.makeTempDir();
+  const root = await makeTempDir();
   const work = () => Promise.reject(new Error("no data"));
   await assert.rejects(recordRun(fileTracker(root), options, work), { message: "no data" });
   assert.equal(await statusOf(root), "4");
 });
 
 Deno.test("recordRun() marks the run as killed when the process is interrupted", async () => {
-  const root = await Deno.makeTempDir();
+  const root = await makeTempDir();
   const library = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
   const script = `
     import { fileTracker } from ${library("./file_tracker.ts")};
