@@ -13,8 +13,8 @@ import { waveformFigure } from "./waveform_figure.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 
-/** Figures of a multi-class evaluation with folds, of a binary one, and the five further ones. */
-const FIGURES = 7 + 3 + 5;
+/** Figures of a multi-class evaluation with folds, of a binary one, and the four further ones. */
+const FIGURES = 7 + 3 + 4;
 
 const ALL_DRAWN = { plots: FIGURES, drawn: FIGURES, clipped: 0 };
 
