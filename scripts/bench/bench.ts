@@ -53,8 +53,9 @@ async function main(): Promise<void> {
       json: jsonFlag,
     },
   });
-  const comparisons = await compareAll(options.only, options.rounds);
+  // First, in a fresh process: what the other parts leave to the garbage collector would blur it.
   const memory = options.only.includes("memory") ? await watchMemory(options.files) : [];
+  const comparisons = await compareAll(options.only, options.rounds);
   if (options.json) return print(JSON.stringify({ comparisons, memory }, null, 2));
   if (comparisons.length > 0) print(comparisonTable(comparisons));
   if (memory.length > 0) print(describeMemory(memory));
