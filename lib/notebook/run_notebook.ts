@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pythonEnv } from "../python/python_env.ts";
+import { jupyterEnv } from "./jupyter_env.ts";
 import { writeKernelSpec } from "./kernel_spec.ts";
 import { readNotebook } from "./notebook_file.ts";
 
@@ -28,7 +28,7 @@ export async function runNotebook(
 ): Promise<void> {
   await readNotebook(notebook);
   const kernels = await writeKernelSpec();
-  const { success, stderr } = await new Deno.Command(await pythonEnv(), {
+  const { success, stderr } = await new Deno.Command(await jupyterEnv(), {
     args: [RUNNER, resolve(notebook), resolve(result), String(timeoutSeconds)],
     env: {
       JUPYTER_PATH: kernels,

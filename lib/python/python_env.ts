@@ -5,22 +5,23 @@ import { makeOnce } from "../storage/make_once.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { findPython, PYTHON_ADVICE } from "./find_python.ts";
 
-const REQUIREMENTS = fileURLToPath(new URL("./requirements.txt", import.meta.url));
+/** What the tests and benches compare this project with. */
+const PEERS = fileURLToPath(new URL("./requirements.txt", import.meta.url));
 
-/** Folder of the virtual environment for the present requirements.txt, whether it is there or not. */
-export function pythonEnvFolder(): string {
-  const requirements = Deno.readTextFileSync(REQUIREMENTS);
-  return join(cacheDir(), "python", sha256(requirements).slice(0, 12));
+/** Folder of the virtual environment for the present text of a requirements file, whether it is there or not. */
+export function pythonEnvFolder(requirements: string = PEERS): string {
+  return join(cacheDir(), "python", sha256(Deno.readTextFileSync(requirements)).slice(0, 12));
 }
 
 /**
- * Path of a Python interpreter that has the packages of requirements.txt, in a virtual environment under
+ * Path of a Python interpreter that has the packages of a requirements file, in a virtual environment under
  * the cache folder. Made at the first call (about half a minute), found again afterwards.
  *
+ * @param requirements Path of the file (https://pip.pypa.io/en/stable/reference/requirements-file-format/).
  * @throws {Error} if there is no Python 3.11 or newer, or a package cannot be installed.
  */
-export async function pythonEnv(): Promise<string> {
-  const folder = pythonEnvFolder();
+export async function pythonEnv(requirements: string = PEERS): Promise<string> {
+  const folder = pythonEnvFolder(requirements);
   const python = Deno.build.os === "windows"
     ? join(folder, "Scripts", "python.exe")
     : join(folder, "bin", "python");
@@ -30,7 +31,7 @@ export async function pythonEnv(): Promise<string> {
     await run(base.command, ["-m", "venv", folder], PYTHON_ADVICE);
     await run(
       python,
-      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS],
+      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements],
       "Check that the Python package index can be reached",
     );
   });

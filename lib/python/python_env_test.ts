@@ -39,8 +39,7 @@ Deno.test("pythonEnv() says what to install where there is no Python", async () 
 });
 
 definePeerTest("pythonEnv() has the packages of requirements.txt", [], async (python) => {
-  const source =
-    "import ai_edge_litert, onnxruntime, onnx, soundfile, soxr, nbclient, mlflow; print('all')";
+  const source = "import ai_edge_litert, onnxruntime, onnx, soundfile, soxr, mlflow; print('all')";
   assert.equal((await runPython(python, source)).trim(), "all");
 });
 
