@@ -2,13 +2,9 @@ import type { Figure } from "../plots/figure.ts";
 import { display, type MediaBundle } from "./display.ts";
 import { LiveDisplay } from "./live_display.ts";
 
-/**
- * Draws a figure under the running cell; does nothing outside of a notebook.
- *
- * @param svg The same as a picture, where there is one, for readers that do not know Plotly.
- */
-export async function figure(content: Figure, svg?: string): Promise<void> {
-  await display({ ...figureBundle(content), ...(svg && { "image/svg+xml": svg }) });
+/** Draws a figure under the running cell; does nothing outside of a notebook. */
+export async function figure(content: Figure): Promise<void> {
+  await display(figureBundle(content));
 }
 
 /**
