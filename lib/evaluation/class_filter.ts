@@ -39,17 +39,32 @@ export function evaluateClassFilter(
   classNames: readonly string[],
   { classFilter, topN }: ClassFilterOptions,
 ): ClassFilterEvaluation {
-  if (!(Number.isInteger(topN) && topN >= 1)) {
-    throw new RangeError(`Cannot look at the best ${topN} classes: wanted a whole number ≥ 1`);
-  }
-  const matches = nameFilter(classFilter, classNames);
-  const predicted = clips.map((clip) => bestClasses(clip, classNames, topN).some(matches));
-  const truth = clips.map(({ labels }) => labels.some(matches));
+  const { truth, predicted } = filterClips(clips, classNames, { classFilter, topN });
   return {
     task: "class-filter",
     classFilter: [...classFilter],
     topN,
     ...binaryMetrics(truth, predicted),
+  };
+}
+
+/**
+ * For each clip whether it should be a hit, and whether it is one; see {@linkcode evaluateClassFilter}.
+ *
+ * @throws {RangeError} if no class has such a name, or scores do not fit the names.
+ */
+export function filterClips(
+  clips: readonly ScoredClip[],
+  classNames: readonly string[],
+  { classFilter, topN }: ClassFilterOptions,
+): { truth: boolean[]; predicted: boolean[] } {
+  if (!(Number.isInteger(topN) && topN >= 1)) {
+    throw new RangeError(`Cannot look at the best ${topN} classes: wanted a whole number ≥ 1`);
+  }
+  const matches = nameFilter(classFilter, classNames);
+  return {
+    truth: clips.map(({ labels }) => labels.some(matches)),
+    predicted: clips.map((clip) => bestClasses(clip, classNames, topN).some(matches)),
   };
 }
 

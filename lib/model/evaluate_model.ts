@@ -3,11 +3,19 @@ import type { Dataset } from "../dataset/dataset.ts";
 import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { flatMetrics } from "../evaluation/flat_metrics.ts";
-import { splitSeen } from "../evaluation/split_seen.ts";
 import type { Prediction } from "../training/prediction.ts";
 import type { Model } from "./model.ts";
 import { predictSamples } from "./predict_samples.ts";
 import { chooseQuestion, type QuestionOptions } from "./question.ts";
+
+/** How one clip was judged. */
+export interface JudgedClip {
+  id: string;
+  /** Whether the whole answer is right. */
+  correct: boolean;
+  /** Whether the model was trained on the clip's audio. */
+  seen: boolean;
+}
 
 /** How good a model is on a dataset: on clips that are new to it, and apart from them on those that are not. */
 export interface ModelEvaluation {
@@ -16,6 +24,8 @@ export interface ModelEvaluation {
   /** Names of each prediction's probabilities. */
   labels: readonly string[];
   predictions: readonly Prediction[];
+  /** In the order of the predictions. */
+  clips: readonly JudgedClip[];
   /** Of the clips that the model was not trained on; `undefined` where there are none. */
   unseen: Evaluation | ClassFilterEvaluation | undefined;
   /** Of those that it was trained on. */
@@ -36,19 +46,22 @@ export async function evaluateModel(
   dataset: Dataset,
   { onProgress, ...asked }: QuestionOptions & { onProgress?: OnProgress } = {},
 ): Promise<ModelEvaluation> {
-  const { title, labels, score, judge } = chooseQuestion(model, dataset, asked);
+  const { title, labels, score, judge, areRight } = chooseQuestion(model, dataset, asked);
   const predictions = await predictSamples(model, dataset.samples, {
     score,
     ...(onProgress && { onProgress }),
   });
-  const hashes = new Map(dataset.samples.map(({ id, sourceSha256 }) => [id, sourceSha256]));
-  const { seen, unseen } = splitSeen(
-    predictions,
-    ({ id }) => hashes.get(id) ?? "",
-    model.trainedOn ?? new Set(),
-  );
-  const judgeSome = (clips: Prediction[]) => clips.length > 0 ? judge(clips) : undefined;
-  return { title, labels, predictions, unseen: judgeSome(unseen), seen: judgeSome(seen) };
+  const right = areRight(predictions);
+  const clips = dataset.samples.map(({ id, sourceSha256 }, index) => ({
+    id,
+    correct: right[index] ?? false,
+    seen: model.trainedOn?.has(sourceSha256) ?? false,
+  }));
+  const judgeWhere = (seen: boolean) => {
+    const some = predictions.filter((_, index) => clips[index]?.seen === seen);
+    return some.length > 0 ? judge(some) : undefined;
+  };
+  return { title, labels, predictions, clips, unseen: judgeWhere(false), seen: judgeWhere(true) };
 }
 
 /** The metrics by name: plain names for unseen clips; those of seen clips start with `seen_`. */

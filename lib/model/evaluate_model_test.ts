@@ -50,3 +50,18 @@ Deno.test("evaluateModel() sets the target against the rest, for a model of many
     message: 'Cannot set "loud" against the rest: wanted one of soft',
   });
 });
+
+Deno.test("evaluateModel() says of each clip whether it is right and whether it was seen", async () => {
+  const dataset = await clipsByLoudness();
+  using model = await modelOf(ofFolds(dataset, 1, 2));
+  for (const question of [{}, { target: "soft" }, { classFilter: ["loud"], topN: 1 }]) {
+    const { clips, predictions, seen, unseen } = await evaluateModel(model, dataset, question);
+    assert.deepEqual(clips.map(({ id }) => id), predictions.map(({ id }) => id));
+    assert.deepEqual(clips.map((clip) => clip.seen), dataset.samples.map(({ fold }) => fold !== 3));
+    for (const [evaluation, isSeen] of [[seen, true], [unseen, false]] as const) {
+      const ofIt = clips.filter((clip) => clip.seen === isSeen);
+      const right = ofIt.filter(({ correct }) => correct).length;
+      assert.equal(right / ofIt.length, evaluation?.accuracy);
+    }
+  }
+});

@@ -2,9 +2,11 @@ import type { Dataset } from "../dataset/dataset.ts";
 import {
   type ClassFilterEvaluation,
   evaluateClassFilter,
+  filterClips,
   nameFilter,
+  type ScoredClip,
 } from "../evaluation/class_filter.ts";
-import { checkTruth, type Task } from "../evaluation/decisions.ts";
+import { checkTruth, decide, type Task } from "../evaluation/decisions.ts";
 import { evaluate, type EvaluateOptions } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { oneAgainstRest } from "../evaluation/one_against_rest.ts";
@@ -28,6 +30,8 @@ export interface Question {
   labels: readonly string[];
   score: (output: ModelOutput) => ArrayLike<number>;
   judge: (predictions: readonly Prediction[]) => Evaluation | ClassFilterEvaluation;
+  /** For each prediction, whether the whole answer is right, as {@linkcode judge} counts it. */
+  areRight: (predictions: readonly Prediction[]) => boolean[];
 }
 
 /**
@@ -53,12 +57,13 @@ export function chooseQuestion(
   return {
     ...asked,
     judge: (predictions) => evaluate(predictions, labels, { ...options, task }),
+    areRight: (predictions) => decide(predictions, labels, task).map(({ correct }) => correct),
   };
 }
 
 const isBackbone = ({ dataHash }: Model) => dataHash === undefined;
 
-type Asked = Omit<Question, "judge">;
+type Asked = Omit<Question, "judge" | "areRight">;
 
 function askTrained({ name, labels }: Model): Asked {
   return { title: name, labels, score: ({ probabilities }) => probabilities };
@@ -81,6 +86,9 @@ function askForTarget(asked: Asked, target: string, options: EvaluateOptions): Q
     title: `${title}, "${target}" against the rest`,
     judge: (predictions) =>
       evaluate(oneAgainstRest(predictions, labels, target), [target], options),
+    areRight: (predictions) =>
+      decide(oneAgainstRest(predictions, labels, target), [target], "binary")
+        .map(({ correct }) => correct),
   };
 }
 
@@ -99,15 +107,19 @@ function askForNames(
   topN: number,
 ): Question {
   nameFilter(classFilter, labels); // throws where no class has such a name
+  const options = { classFilter, topN };
   return {
     title: `Any of "${classFilter.join(", ")}" among the best ${topN} classes of ${name}`,
     labels,
     score: ({ probabilities }) => probabilities,
-    judge: (predictions) =>
-      evaluateClassFilter(
-        predictions.map(({ probabilities, ...clip }) => ({ ...clip, scores: probabilities })),
-        labels,
-        { classFilter, topN },
-      ),
+    judge: (predictions) => evaluateClassFilter(predictions.map(toScored), labels, options),
+    areRight: (predictions) => {
+      const { truth, predicted } = filterClips(predictions.map(toScored), labels, options);
+      return truth.map((isHit, clip) => isHit === predicted[clip]);
+    },
   };
+}
+
+function toScored({ id, labels, probabilities }: Prediction): ScoredClip {
+  return { id, labels, scores: probabilities };
 }

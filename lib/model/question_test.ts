@@ -68,3 +68,14 @@ Deno.test("chooseQuestion() takes no score of a backbone for a probability", asy
   const ofTrained = chooseQuestion(good, dataset, {}).judge(predictions);
   assert.ok(ofTrained.task === "multi-class" && ofTrained.calibration !== null);
 });
+
+Deno.test("chooseQuestion() judges each clip by what is asked", async () => {
+  using good = await trained(dataset.labels);
+  const probabilities = [0.1, 0.3, 0.6]; // rain is second, sea waves are heard
+  const predictions = dataset.samples.map(({ id, labels }) => ({ id, labels, probabilities }));
+  const right = (asked: QuestionOptions) =>
+    chooseQuestion(good, dataset, asked).areRight(predictions);
+  assert.deepEqual(right({}), [false, false, true]);
+  assert.deepEqual(right({ target: "rain" }), [true, false, true]);
+  assert.deepEqual(right({ classFilter: ["rain"], topN: 2 }), [false, true, false]);
+});
