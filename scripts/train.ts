@@ -34,15 +34,12 @@ import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
 import { trainingPart } from "../lib/dataset/training_part.ts";
 import { flatMetrics } from "../lib/evaluation/flat_metrics.ts";
 import { classTable, headline } from "../lib/model/evaluation_text.ts";
-import { outOfFoldFiles, outOfFoldQuality } from "../lib/model/out_of_fold.ts";
-import { type TrainedModel, trainModel } from "../lib/model/train_model.ts";
-import { checkPackageFolder, writeModelPackage } from "../lib/model/write_model_package.ts";
-import { OUT_OF_FOLD_REPORT, trainingReportFiles } from "../lib/plots/training_report.ts";
+import type { TrainedModel } from "../lib/model/train_model.ts";
+import { checkPackageFolder } from "../lib/model/write_model_package.ts";
+import { OUT_OF_FOLD_REPORT } from "../lib/plots/training_report.ts";
 import { fileTracker } from "../lib/tracking/file_tracker.ts";
-import { inputTags } from "../lib/tracking/input_tags.ts";
-import { recordRun } from "../lib/tracking/record_run.ts";
-import { recordTraining } from "../lib/tracking/record_training.ts";
-import type { Run } from "../lib/tracking/tracker.ts";
+import type { Tracker } from "../lib/tracking/tracker.ts";
+import { type RecordedTraining, trainAndRecord } from "../lib/tracking/train_and_record.ts";
 import { type HeadOptions, headOptions } from "../lib/training/head_options.ts";
 
 const LOGISTIC = headOptions({ kind: "logistic" });
@@ -145,7 +142,6 @@ async function main(): Promise<void> {
     ],
     flags: FLAGS,
   });
-  const startedMs = performance.now();
   if (await checkPackageFolder(options.out)) {
     printNote(`There is an older model in ${options.out}: it will be replaced.`);
   }
@@ -156,34 +152,7 @@ async function main(): Promise<void> {
   const dataset = trainingPart(all);
   const kept = all.samples.length - dataset.samples.length;
   if (kept > 0) printNote(`${kept} clips of the split "test" are left alone.`);
-  const name = options.name ?? [dataset.name, options.target].filter(Boolean).join("-");
-
-  const { experiment } = options;
-  const { trained, elapsedSeconds } = await recordRun(
-    tracker,
-    { experiment, name },
-    async (run) => {
-      await recordInputs(run, options, dataset, backbone);
-      const trained = await trainWithProgress(dataset, backbone, options);
-      await writeModelPackage(options.out, {
-        name,
-        backbone,
-        head: trained.fit.head,
-        dataset,
-        quality: outOfFoldQuality(trained),
-        extraFiles: {
-          ...outOfFoldFiles(trained),
-          ...await trainingReportFiles(name, dataset, backbone, trained),
-        },
-      });
-      await recordTraining(run, trained);
-      if (options.saveWeights) await run.logArtifact(options.out, "model");
-      else await run.logArtifact(join(options.out, "out_of_fold"), "model/out_of_fold");
-      const elapsedSeconds = (performance.now() - startedMs) / 1000;
-      await run.logMetrics({ elapsed_sec: elapsedSeconds });
-      return { trained, elapsedSeconds };
-    },
-  );
+  const { trained, elapsedSeconds } = await trainWithProgress(tracker, dataset, backbone, options);
 
   const metrics = { ...flatMetrics(trained.evaluation), elapsed_sec: elapsedSeconds };
   print(options.json ? JSON.stringify(metrics, null, 2) : summary(trained, backbone));
@@ -198,16 +167,16 @@ async function main(): Promise<void> {
 }
 
 async function trainWithProgress(
+  tracker: Tracker,
   dataset: Dataset,
   backbone: Backbone,
   options: Options,
-): Promise<TrainedModel> {
+): Promise<RecordedTraining> {
   using clips = progressBar("Embedding", "clips");
   using status = statusLine();
-  return await trainModel(dataset, backbone, {
+  return await trainAndRecord(tracker, dataset, backbone, {
+    ...options,
     head: { ...options, kind: options.head },
-    target: options.target,
-    folds: options.folds,
     onClip: clips.update,
     onEpoch: (fold, { epoch, loss, validationLoss }) =>
       status.update(
@@ -217,24 +186,6 @@ async function trainWithProgress(
             : `validation loss ${validationLoss.toFixed(4)}`),
       ),
   });
-}
-
-async function recordInputs(
-  run: Run,
-  options: Options,
-  dataset: Dataset,
-  backbone: Backbone,
-): Promise<void> {
-  await run.logParams({
-    dataset: dataset.name,
-    clips: dataset.samples.length,
-    classes: dataset.labels.length,
-    target: options.target ?? "",
-    backbone: backbone.name,
-    backbone_digest: backbone.digest,
-    precision: backbone.precision,
-  });
-  await run.setTags(inputTags(dataset, options));
 }
 
 function summary(

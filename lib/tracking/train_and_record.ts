@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import type { Backbone } from "../backbone/backbone.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { outOfFoldFiles, outOfFoldQuality } from "../model/out_of_fold.ts";
+import { type TrainedModel, trainModel, type TrainModelOptions } from "../model/train_model.ts";
+import { writeModelPackage } from "../model/write_model_package.ts";
+import { trainingReportFiles } from "../plots/training_report.ts";
+import { type CodeVersion, inputTags } from "./input_tags.ts";
+import { recordRun } from "./record_run.ts";
+import { recordTraining } from "./record_training.ts";
+import type { Run, Tracker } from "./tracker.ts";
+
+/** How a model is trained, and where it and its run go. */
+export interface RecordedTrainingOptions extends TrainModelOptions, CodeVersion {
+  /** Folder of the model package; a model there is replaced. */
+  out: string;
+  experiment: string;
+  /** Of the model and the run; by default the dataset's name, and the target's. */
+  name?: string | undefined;
+  /** Whether the run keeps the model, true by default; what is said of its quality it always keeps. */
+  saveWeights?: boolean;
+}
+
+/** A model that was packaged, and its run. */
+export interface RecordedTraining {
+  trained: TrainedModel;
+  /** SHA-256 of model.onnx. */
+  digest: string;
+  runId: string;
+  experimentId: string;
+  /** From the first clip embedded to the run's last artifact. */
+  elapsedSeconds: number;
+}
+
+/**
+ * Trains a model, packages it with its out-of-fold report, and records all of it as one run: what went in,
+ * each epoch, the out-of-fold metrics, and the package.
+ *
+ * @throws as `trainModel()`, `writeModelPackage()` and the tracker do; the run has failed then.
+ */
+export async function trainAndRecord(
+  tracker: Tracker,
+  dataset: Dataset,
+  backbone: Backbone,
+  { out, experiment, saveWeights = true, ...options }: RecordedTrainingOptions,
+): Promise<RecordedTraining> {
+  const name = options.name ?? [dataset.name, options.target].filter(Boolean).join("-");
+  const startedMs = performance.now();
+  return await recordRun(tracker, { experiment, name }, async (run) => {
+    await recordInputs(run, dataset, backbone, options.target);
+    await run.setTags(inputTags(dataset, options));
+    const trained = await trainModel(dataset, backbone, options);
+    const digest = await writeModelPackage(out, {
+      name,
+      backbone,
+      head: trained.fit.head,
+      dataset,
+      quality: outOfFoldQuality(trained),
+      extraFiles: {
+        ...outOfFoldFiles(trained),
+        ...await trainingReportFiles(name, dataset, backbone, trained),
+      },
+    });
+    await recordTraining(run, trained);
+    if (saveWeights) await run.logArtifact(out, "model");
+    else await run.logArtifact(join(out, "out_of_fold"), "model/out_of_fold");
+    const elapsedSeconds = (performance.now() - startedMs) / 1000;
+    await run.logMetrics({ elapsed_sec: elapsedSeconds });
+    return { trained, digest, runId: run.id, experimentId: run.experimentId, elapsedSeconds };
+  });
+}
+
+async function recordInputs(
+  run: Run,
+  dataset: Dataset,
+  backbone: Backbone,
+  target = "",
+): Promise<void> {
+  await run.logParams({
+    dataset: dataset.name,
+    clips: dataset.samples.length,
+    classes: dataset.labels.length,
+    target,
+    backbone: backbone.name,
+    backbone_digest: backbone.digest,
+    precision: backbone.precision,
+  });
+}
