@@ -1,0 +1,111 @@
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Service } from "./service.ts";
+
+/**
+ * Starts the program ($@) with its output in a file ($1), and beside it one that waits for the end of its
+ * standard input, which comes when this process closes it or dies, even by kill -9: then it sends the
+ * signal ($2) to the program and its children (the process group).
+ */
+const START = `
+log=$1 signal=$2
+shift 2
+exec 3<&0
+(cat <&3 >/dev/null; kill -s "$signal" -- "-$$") &
+exec "$@" 3<&- </dev/null >"$log" 2>&1`;
+
+const POLL_MS = 100;
+/** MLflow was seen to take 90 s on a busy machine. */
+const START_LIMIT_MS = 180_000;
+const STOP_LIMIT_MS = 20_000;
+const LOG_LINES = 8;
+
+/** Variables of this process that a service gets: no credentials, proxies or addresses of other servers. */
+const KEPT = ["PATH", "HOME", "TMPDIR", "LANG"];
+
+/** What {@linkcode startProgram} runs. */
+export interface Program {
+  /** For messages: "MLflow". */
+  name: string;
+  command: [program: string, ...args: string[]];
+  env?: Readonly<Record<string, string>>;
+  /** Folder that it runs in. */
+  folder: string;
+  log: string;
+  address: string;
+  /** Whether it answers by now. */
+  isReady: () => Promise<boolean>;
+  /** What ends it in order, SIGTERM by default. */
+  stopSignal?: "TERM" | "INT";
+}
+
+/**
+ * Starts a program and waits until it answers. It ends with this process, however that ends.
+ *
+ * @throws {Error} if it ends or does not answer in time, with the last lines of its log.
+ */
+export async function startProgram(program: Program): Promise<Service> {
+  const { name, log, address } = program;
+  await Deno.mkdir(dirname(log), { recursive: true });
+  const child = new Deno.Command("sh", {
+    args: ["-c", START, "sh", log, program.stopSignal ?? "TERM", ...program.command],
+    cwd: program.folder,
+    clearEnv: true,
+    env: { ...keptVariables(), ...program.env },
+    stdin: "piped",
+    stdout: "null",
+    stderr: "null",
+    detached: true, // a process group of its own, which Ctrl-C in a terminal does not reach
+  }).spawn();
+  const ended = child.status;
+  const stop = async () => {
+    await child.stdin.close().catch(() => {}); // closed by an earlier call
+    if (await within(ended, STOP_LIMIT_MS)) return;
+    Deno.kill(-child.pid, "SIGKILL");
+    await ended;
+  };
+  try {
+    await waitUntilReady(program, ended);
+  } catch (cause) {
+    await stop();
+    throw new Error(`Cannot start ${name}: ${cause instanceof Error ? cause.message : cause}`);
+  }
+  return { address, pid: child.pid, log, ended, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function waitUntilReady(
+  { isReady, log }: Program,
+  ended: Promise<Deno.CommandStatus>,
+): Promise<void> {
+  const limitMs = performance.now() + START_LIMIT_MS;
+  while (!await isReady()) {
+    const status = await within(ended, POLL_MS);
+    if (status) throw new Error(`it ended with exit code ${status.code}${await endOfLog(log)}`);
+    if (performance.now() > limitMs) {
+      throw new Error(`no answer within ${START_LIMIT_MS / 1000} s${await endOfLog(log)}`);
+    }
+  }
+}
+
+async function endOfLog(log: string): Promise<string> {
+  const text = await Deno.readTextFile(log).catch(() => "");
+  const lines = text.trimEnd().split("\n").slice(-LOG_LINES);
+  return `. The end of its log, ${log}:\n${lines.join("\n")}`;
+}
+
+/** What a promise gives within a time, else `undefined`. */
+async function within<Value>(promise: Promise<Value>, limitMs: number): Promise<Value | undefined> {
+  const abort = new AbortController();
+  try {
+    return await Promise.race([promise, delay(limitMs, undefined, { signal: abort.signal })]);
+  } finally {
+    abort.abort();
+  }
+}
+
+function keptVariables(): Record<string, string> {
+  return Object.fromEntries(KEPT.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
+}
