@@ -32,19 +32,13 @@ import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
 import type { ClassFilterEvaluation } from "../lib/evaluation/class_filter.ts";
 import type { Evaluation } from "../lib/evaluation/evaluation.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
-import {
-  evaluateModel,
-  evaluationMetrics,
-  type ModelEvaluation,
-} from "../lib/model/evaluate_model.ts";
+import type { ModelEvaluation } from "../lib/model/evaluate_model.ts";
 import { classTable, headline } from "../lib/model/evaluation_text.ts";
 import type { Model } from "../lib/model/model.ts";
-import { evaluationReportFiles } from "../lib/plots/evaluation_report.ts";
-import { checkReplaceable, replaceFolder } from "../lib/storage/replace_folder.ts";
+import { checkEvaluationFolder } from "../lib/plots/evaluation_folder.ts";
+import { evaluateAndRecord, type RecordedEvaluation } from "../lib/tracking/evaluate_and_record.ts";
 import { fileTracker } from "../lib/tracking/file_tracker.ts";
-import { inputTags } from "../lib/tracking/input_tags.ts";
-import { recordRun } from "../lib/tracking/record_run.ts";
-import type { Run } from "../lib/tracking/tracker.ts";
+import type { Tracker } from "../lib/tracking/tracker.ts";
 
 const FLAGS = {
   ...datasetFlags,
@@ -93,82 +87,28 @@ async function main(): Promise<void> {
     ],
     flags: FLAGS,
   });
-  const { experiment, out, json } = options;
-  const startedMs = performance.now();
-  await checkReplaceable(out, isEvaluation);
+  const { out, json } = options;
+  await checkEvaluationFolder(out);
   const tracker = fileTracker(options.trackingUri);
   using model = await chooseModel(options);
   const dataset = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
   requireDataHash(dataset, options.dataHash);
+  const recorded = await evaluateWithProgress(tracker, model, dataset, options);
 
-  const name = `evaluate ${model.name}`;
-  const { metrics, evaluation, elapsedSeconds } = await recordRun(
-    tracker,
-    { experiment, name },
-    async (run) => {
-      await recordInputs(run, options, model, dataset);
-      const evaluation = await evaluateWithProgress(model, dataset, options);
-      noteSeen(model, evaluation);
-      const elapsedSeconds = (performance.now() - startedMs) / 1000;
-      const metrics = { ...evaluationMetrics(evaluation), elapsed_sec: elapsedSeconds };
-      await run.logMetrics(metrics);
-      const files = {
-        "metrics.json": `${JSON.stringify(metrics, null, 2)}\n`,
-        ...await evaluationReportFiles(model, dataset, evaluation),
-      };
-      await replaceFolder(out, isEvaluation, async (temporary) => {
-        for (const [file, content] of Object.entries(files)) {
-          await Deno.writeTextFile(join(temporary, file), content);
-        }
-      });
-      await run.logArtifact(out, "evaluation");
-      return { metrics, evaluation, elapsedSeconds };
-    },
-  );
-
-  print(
-    json ? JSON.stringify(metrics, null, 2) : summary(model, dataset, evaluation, elapsedSeconds),
-  );
+  const { metrics, evaluation } = recorded;
+  noteSeen(model, evaluation);
+  print(json ? JSON.stringify(metrics, null, 2) : summary(model, dataset, recorded));
   printNote(`Report: ${join(out, "report.html")}`);
 }
 
-/** Whether a folder holds nothing but what this script writes. */
-function isEvaluation(names: readonly string[]): boolean {
-  const own = ["report.html", "metrics.json", "predictions.json"];
-  return names.every((name) => own.includes(name));
-}
-
-async function recordInputs(
-  run: Run,
-  options: Options,
-  model: Model,
-  dataset: Dataset,
-): Promise<void> {
-  await run.logParams({
-    model: model.name,
-    model_digest: model.digest,
-    backbone: model.backbone.name,
-    precision: model.backbone.precision,
-    dataset: dataset.name,
-    class_filter: options.classFilter?.join(",") ?? "",
-    target: options.target ?? "",
-    top_n: options.topN,
-  });
-  await run.setTags(inputTags(dataset, options));
-}
-
 async function evaluateWithProgress(
+  tracker: Tracker,
   model: Model,
   dataset: Dataset,
-  { target, classFilter, topN }: Options,
-): Promise<ModelEvaluation> {
+  options: Options,
+): Promise<RecordedEvaluation> {
   using bar = progressBar("Evaluating", "clips");
-  return await evaluateModel(model, dataset, {
-    target,
-    classFilter,
-    topN,
-    onProgress: bar.update,
-  });
+  return await evaluateAndRecord(tracker, model, dataset, { ...options, onProgress: bar.update });
 }
 
 /** Says which figures are of clips that the model was trained on. */
@@ -189,8 +129,7 @@ function noteSeen(model: Model, { predictions, seen, unseen }: ModelEvaluation):
 function summary(
   { backbone, trainedOn }: Model,
   dataset: Dataset,
-  { title, unseen, seen }: ModelEvaluation,
-  elapsedSeconds: number,
+  { evaluation: { title, unseen, seen }, elapsedSeconds }: RecordedEvaluation,
 ): string {
   const main = unseen ?? seen;
   return [

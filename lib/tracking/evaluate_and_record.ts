@@ -1,0 +1,72 @@
+import type { OnProgress } from "../cli/progress.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { evaluateModel, evaluationMetrics, type ModelEvaluation } from "../model/evaluate_model.ts";
+import type { Model } from "../model/model.ts";
+import type { QuestionOptions } from "../model/question.ts";
+import { writeEvaluationFolder } from "../plots/evaluation_folder.ts";
+import { type CodeVersion, inputTags } from "./input_tags.ts";
+import { recordRun } from "./record_run.ts";
+import type { Run, Tracker } from "./tracker.ts";
+
+/** What is asked of a model, and where the answer and its run go. */
+export interface RecordedEvaluationOptions extends QuestionOptions, CodeVersion {
+  /** Folder of report.html, metrics.json and predictions.json; an evaluation there is replaced. */
+  out: string;
+  experiment: string;
+  onProgress?: OnProgress;
+}
+
+/** An evaluation whose results are on disk, and its run. */
+export interface RecordedEvaluation {
+  evaluation: ModelEvaluation;
+  /** As in metrics.json. */
+  metrics: Record<string, number>;
+  runId: string;
+  experimentId: string;
+  /** Of predicting and judging. */
+  elapsedSeconds: number;
+}
+
+/**
+ * Says how good a model is on a dataset, writes that to a folder, and records all of it as one run: what
+ * went in, the metrics, and the folder.
+ *
+ * @throws as `evaluateModel()`, `writeEvaluationFolder()` and the tracker do; the run has failed then.
+ */
+export async function evaluateAndRecord(
+  tracker: Tracker,
+  model: Model,
+  dataset: Dataset,
+  { out, experiment, ...options }: RecordedEvaluationOptions,
+): Promise<RecordedEvaluation> {
+  return await recordRun(tracker, { experiment, name: `evaluate ${model.name}` }, async (run) => {
+    await recordInputs(run, model, dataset, options);
+    const startedMs = performance.now();
+    const evaluation = await evaluateModel(model, dataset, options);
+    const elapsedSeconds = (performance.now() - startedMs) / 1000;
+    const metrics = { ...evaluationMetrics(evaluation), elapsed_sec: elapsedSeconds };
+    await run.logMetrics(metrics);
+    await writeEvaluationFolder(out, model, dataset, evaluation, metrics);
+    await run.logArtifact(out, "evaluation");
+    return { evaluation, metrics, runId: run.id, experimentId: run.experimentId, elapsedSeconds };
+  });
+}
+
+async function recordInputs(
+  run: Run,
+  model: Model,
+  dataset: Dataset,
+  { classFilter = [], target = "", topN, ...code }: QuestionOptions & CodeVersion,
+): Promise<void> {
+  await run.logParams({
+    model: model.name,
+    model_digest: model.digest,
+    backbone: model.backbone.name,
+    precision: model.backbone.precision,
+    dataset: dataset.name,
+    class_filter: classFilter.join(","),
+    target,
+    ...(topN !== undefined && { top_n: topN }),
+  });
+  await run.setTags(inputTags(dataset, code));
+}
