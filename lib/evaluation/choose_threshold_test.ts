@@ -30,6 +30,12 @@ Deno.test("chooseThreshold() raises no alarm, or one for every clip, where that 
   assert.equal(chooseThreshold([0], [true], EVEN).best.threshold, 0);
 });
 
+Deno.test("chooseThreshold() stands above the clip that it leaves out, however near the next one is", () => {
+  const [below, above] = [0.5, 0.5 + Number.EPSILON / 2];
+  const { best } = chooseThreshold([below, above], [false, true], EVEN);
+  assert.deepEqual(best, { threshold: above, misses: 0, falseAlarms: 0, cost: 0 });
+});
+
 Deno.test("chooseThreshold() parts no clips of equal score", () => {
   const { curve } = chooseThreshold([0.5, 0.5, 0.5], [true, false, true], EVEN);
   assert.deepEqual(curve.map(({ misses, falseAlarms }) => [misses, falseAlarms]), [[2, 0], [0, 1]]);
