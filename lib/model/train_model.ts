@@ -1,15 +1,13 @@
 import type { Backbone } from "../backbone/backbone.ts";
 import type { OnProgress } from "../cli/progress.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { evaluate } from "../evaluation/evaluate.ts";
-import type { Evaluation } from "../evaluation/evaluation.ts";
 import { checkTraining } from "../training/check_training.ts";
-import { crossValidate, type CrossValidation } from "../training/cross_validate.ts";
 import type { Epoch } from "../training/epoch.ts";
 import type { FittedHead } from "../training/fit_head.ts";
 import { type GivenOptions, type HeadOptions, headOptions } from "../training/head_options.ts";
 import { trainHead } from "../training/train_head.ts";
 import { embedTrainingSet, oneClassAgainstRest } from "../training/training_set.ts";
+import { type MeasuredHead, measureHead } from "./measure_head.ts";
 
 /** How a model is trained. */
 export interface TrainModelOptions {
@@ -26,12 +24,9 @@ export interface TrainModelOptions {
 }
 
 /** A head fitted on all clips, and what heads that had not seen a clip said about it. */
-export interface TrainedModel {
+export interface TrainedModel extends MeasuredHead {
   options: HeadOptions;
   fit: FittedHead;
-  crossValidation: CrossValidation;
-  /** Of the out-of-fold predictions. */
-  evaluation: Evaluation;
 }
 
 /**
@@ -51,13 +46,7 @@ export async function trainModel(
   const clips = target === undefined ? dataset : oneClassAgainstRest(dataset, target);
   checkTraining(clips, options, folds);
   const set = await embedTrainingSet(clips, backbone, onClip && { onProgress: onClip });
-  const crossValidation = await crossValidate(set, options, { folds, onEpoch });
+  const measured = await measureHead(set, options, { folds, onEpoch });
   const fit = await trainHead(set, options, (epoch) => onEpoch?.(undefined, epoch));
-  const recordings = new Map(set.samples.map(({ id, recording }) => [id, recording]));
-  const isMultiLabel = fit.head.activation === "sigmoid" && set.labels.length > 1;
-  const evaluation = evaluate(crossValidation.predictions, set.labels, {
-    recordings,
-    ...(isMultiLabel && { task: "multi-label" }),
-  });
-  return { options, fit, crossValidation, evaluation };
+  return { options, fit, ...measured };
 }

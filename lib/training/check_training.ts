@@ -23,3 +23,18 @@ export function checkTraining(
     holdOutSome(samples, training, options, fold);
   }
 }
+
+/** Whether {@linkcode checkTraining} finds nothing: the perceptron, say, needs more clips than the logistic head. */
+export function canTrain(
+  clips: LabelledClips,
+  given: GivenOptions,
+  folds: number | undefined,
+): boolean {
+  try {
+    checkTraining(clips, given, folds);
+    return true;
+  } catch (cause) {
+    if (cause instanceof RangeError) return false;
+    throw cause;
+  }
+}
