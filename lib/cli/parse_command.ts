@@ -95,7 +95,9 @@ function buildCommand(
     .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: () => {} });
   for (const { name, facts: { value, description, env } } of flags) {
     const words = value ? `${name} <${value}>` : name;
-    command.addOption(new Option(words, `${description} (env: ${env.join(", ")})`));
+    const option = new Option(words, `${description} (env: ${env.join(", ")})`);
+    option.negate = false; // `--no-browser` is a flag like others, not the opposite of one
+    command.addOption(option);
   }
   if (positional) {
     command.addArgument(new Argument(`[${positional.name}...]`, positional.description));

@@ -21,6 +21,10 @@ const spec = {
       description: "Skip.",
       env: ["SKIP_BAD"],
     }),
+    noBrowser: flag(z.boolean("wanted true or false").default(false), {
+      description: "Open none.",
+      env: ["NO_BROWSER"],
+    }),
   },
 } as const;
 
@@ -32,6 +36,7 @@ Deno.test("parseCommand() gives defaults where nothing is said", () => {
     topN: 5,
     experiment: "yamnet-kit",
     skipBad: false,
+    noBrowser: false,
     positional: [],
   });
 });
@@ -42,6 +47,11 @@ Deno.test("parseCommand() lets a flag win over the environment, and the first va
   assert.equal(parse([], environment).topN, 3);
   assert.equal(parse([], environment).experiment, "new");
   assert.equal(parse([], environment).skipBad, true);
+});
+
+Deno.test("parseCommand() reads a flag that starts with no- like any other", () => {
+  assert.equal(parse(["--no-browser"]).noBrowser, true);
+  assert.equal(parse([], { NO_BROWSER: "1" }).noBrowser, true);
 });
 
 Deno.test("parseCommand() takes an empty variable for unset", () => {

@@ -18,9 +18,13 @@ export function pythonEnvFolder(requirements: string = PEERS): string {
  * the cache folder. Made at the first call (about half a minute), found again afterwards.
  *
  * @param requirements Path of the file (https://pip.pypa.io/en/stable/reference/requirements-file-format/).
+ * @param onLine Is given what pip says while it installs.
  * @throws {Error} if there is no Python 3.11 or newer, or a package cannot be installed.
  */
-export async function pythonEnv(requirements: string = PEERS): Promise<string> {
+export async function pythonEnv(
+  requirements: string = PEERS,
+  onLine: (line: string) => void = () => {},
+): Promise<string> {
   const folder = pythonEnvFolder(requirements);
   const python = Deno.build.os === "windows"
     ? join(folder, "Scripts", "python.exe")
@@ -31,20 +35,38 @@ export async function pythonEnv(requirements: string = PEERS): Promise<string> {
     await run(base.command, ["-m", "venv", folder], PYTHON_ADVICE);
     await run(
       python,
-      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements],
+      ["-m", "pip", "install", "--disable-pip-version-check", "-r", requirements],
       "Check that the Python package index can be reached",
+      onLine,
     );
   });
   return python;
 }
 
-async function run(program: string, args: string[], advice: string): Promise<void> {
-  const { success, stdout, stderr } = await new Deno.Command(program, {
-    args,
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  if (success) return;
-  const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim()).join("\n");
-  throw new Error(`Cannot set up Python packages with ${program}: ${said.trim()}. ${advice}.`);
+async function run(
+  program: string,
+  args: string[],
+  advice: string,
+  onLine: (line: string) => void = () => {},
+): Promise<void> {
+  const child = new Deno.Command(program, { args, stdout: "piped", stderr: "piped" }).spawn();
+  const [said, complaints] = await Promise.all([
+    readAll(child.stdout, onLine),
+    readAll(child.stderr, onLine),
+  ]);
+  if ((await child.status).success) return;
+  const why = complaints.trim() || said.trim();
+  throw new Error(`Cannot set up Python packages with ${program}: ${why}. ${advice}.`);
+}
+
+async function readAll(
+  stream: ReadableStream<BufferSource>,
+  onLine: (line: string) => void,
+): Promise<string> {
+  let text = "";
+  for await (const part of stream.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    onLine(part.trimEnd().split("\n").at(-1) ?? "");
+  }
+  return text;
 }

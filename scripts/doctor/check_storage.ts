@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { locateYamnet, type YamnetWeights } from "../../lib/backbone/locate_yamnet.ts";
+import { jupyterEnvFolder } from "../../lib/notebook/jupyter_env.ts";
 import { pythonEnvFolder } from "../../lib/python/python_env.ts";
 import { cacheDir } from "../../lib/storage/cache_dir.ts";
 import { findAsset } from "../../lib/storage/find_asset.ts";
@@ -19,7 +20,8 @@ export async function checkStorage(): Promise<Check[]> {
     }),
     await checkCached("converted models", join(cacheDir(), "models")),
     await checkCached("embeddings", join(cacheDir(), "embeddings")),
-    await checkCached("Python packages", pythonEnvFolder()),
+    await checkCached("JupyterLab", jupyterEnvFolder()),
+    await checkCached("Python peers", pythonEnvFolder()),
     await checkAssets(),
   ];
 }
