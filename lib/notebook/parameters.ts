@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { UsageError } from "../cli/exit.ts";
 
 /*
@@ -37,4 +38,20 @@ export function choice<const Word extends string>(
   const word = words.find((word) => word === given);
   if (word !== undefined) return word;
   throw new UsageError(`Bad value for ${variable}: wanted ${words.join(" or ")}; got "${given}"`);
+}
+
+/**
+ * What the schema of a script's flag makes of a variable, or `undefined` where the variable is not set.
+ *
+ * @throws {UsageError} if the schema refuses it.
+ */
+export function parsed<Schema extends z.ZodType>(
+  variable: string,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  const given = text(variable);
+  if (given === undefined) return undefined;
+  const { data, error } = schema.safeParse(given);
+  if (!error) return data;
+  throw new UsageError(`Bad value for ${variable}: ${error.issues[0]?.message}; got "${given}"`);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { choice, number, text } from "./parameters.ts";
+import { commaList, wholeNumber } from "../cli/flags.ts";
+import { choice, number, parsed, text } from "./parameters.ts";
 
 /** Runs with a variable that no program reads. */
 function withVariable(value: string, check: (name: string) => void): void {
@@ -23,6 +24,7 @@ Deno.test("Parameters are undefined where a variable is empty or unset", () => {
     assert.equal(text(name), undefined);
     assert.equal(number(name), undefined);
     assert.equal(choice(name, ["mlp"]), undefined);
+    assert.equal(parsed(name, commaList), undefined);
   });
   assert.equal(text("YAMNET_KIT_TEST_PARAMETER"), undefined);
 });
@@ -37,5 +39,14 @@ Deno.test("Parameters refuse other values, with what was wanted and what came", 
     assert.throws(() => choice(name, ["logistic", "mlp"]), {
       name: "UsageError",
       message: `Bad value for ${name}: wanted logistic or mlp; got "svm"`,
+    }));
+});
+
+Deno.test("Parameters are read as a script's flag reads them", () => {
+  withVariable("dog, rain", (name) => assert.deepEqual(parsed(name, commaList), ["dog", "rain"]));
+  withVariable("2.5", (name) =>
+    assert.throws(() => parsed(name, wholeNumber(1)), {
+      name: "UsageError",
+      message: `Bad value for ${name}: wanted a whole number from 1; got "2.5"`,
     }));
 });
