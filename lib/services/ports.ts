@@ -6,6 +6,16 @@ export const LOOPBACK = "127.0.0.1";
 /** Time in which a program that was killed lets go of its port. */
 const LET_GO_MS = 5_000;
 
+/** The port that a service was told to take is another program's. */
+export class PortTakenError extends Error {
+  override name = "PortTakenError";
+  constructor(readonly service: string, port: number) {
+    super(
+      `Cannot start ${service} on port ${port}: another program listens there. Stop it, or choose another port`,
+    );
+  }
+}
+
 /** Ports that nothing listens on now. */
 export function freePorts(count: number): number[] {
   const listeners = Array.from(
@@ -20,18 +30,14 @@ export function freePorts(count: number): number[] {
 /**
  * The port that was asked for, or a free one.
  *
- * @param name What wants to listen there, for the message.
- * @throws {Error} if another program listens on it.
+ * @param service What wants to listen there, for the message.
+ * @throws {PortTakenError} if another program goes on listening there for five seconds.
  */
-export async function choosePort(name: string, wanted: number | undefined): Promise<number> {
+export async function choosePort(service: string, wanted: number | undefined): Promise<number> {
   if (wanted === undefined) return freePorts(1)[0] ?? 0;
   const triedUntilMs = performance.now() + LET_GO_MS;
   while (!isFree(wanted)) {
-    if (performance.now() > triedUntilMs) {
-      throw new Error(
-        `Cannot start ${name} on port ${wanted}: another program listens there. Stop it, or choose another port.`,
-      );
-    }
+    if (performance.now() > triedUntilMs) throw new PortTakenError(service, wanted);
     await delay(100);
   }
   return wanted;
