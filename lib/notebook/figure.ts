@@ -14,11 +14,11 @@ export async function figure(content: Figure): Promise<void> {
  * made only when it will be shown.
  * @example
  * ```ts ignore
- * const losses: number[] = [];
+ * const history: Epoch[] = [];
  * await live((draw) =>
- *   trainHead(set, {}, ({ loss }) => {
- *     losses.push(loss);
- *     draw(() => learningCurvesFigure([{ name: "loss", values: losses }]));
+ *   trainHead(set, {}, (epoch) => {
+ *     history.push(epoch);
+ *     draw(() => learningCurvesFigure([{ name: "all clips", history }]));
  *   })
  * );
  * ```

@@ -6,7 +6,6 @@ import { confusionMatrixFigure } from "./confusion_matrix_figure.ts";
 import { precisionRecallFigure, rocFigure } from "./curve_figures.ts";
 import { evaluationFigures } from "./evaluation_section.ts";
 import type { Figure } from "./figure.ts";
-import { learningCurvesFigure } from "./learning_curves_figure.ts";
 import { timelineFigure } from "./timeline_figure.ts";
 import { waveformFigure } from "./waveform_figure.ts";
 
@@ -17,10 +16,6 @@ const ALL: Record<string, Figure> = {
     evaluationFigures(EVALUATION).map((figure, index) => [`evaluation ${index}`, figure]),
   ),
   classBalance: classBalanceFigure([["dog"], ["dog", "rain"], []]),
-  learningCurves: learningCurvesFigure([{ name: "fold 1", values: [1, 0.5] }, {
-    name: "none",
-    values: [],
-  }]),
   waveform: waveformFigure(new Float32Array([0, 0.5, -0.5]), 16_000),
   emptyWaveform: waveformFigure(new Float32Array(0), 16_000),
   timeline: timelineFigure(new Float32Array([0.9, 0.1]), ["dog", "rain"], { durationSeconds: 0.5 }),

@@ -1,35 +1,57 @@
-import type { Figure } from "./figure.ts";
-import { axis, layout, seriesStyle } from "./style.ts";
+import type { Epoch } from "../training/epoch.ts";
+import type { Figure, Json } from "./figure.ts";
+import { axis, layout, NEUTRAL, seriesStyle } from "./style.ts";
 
-/** One value after each epoch, such as the validation loss of a fold. */
-export interface LearningCurve {
+/** The epochs of one fit, such as that of a fold, as far as it has come. */
+export interface FitHistory {
   name: string;
-  values: readonly number[];
+  history: readonly Epoch[];
 }
 
 /**
- * Curves over epochs, the first epoch being 1.
- *
- * @param quantity What the values are, such as "loss".
+ * Loss after each epoch, the first being 1. Where clips are held out to tell when to stop, their loss is the
+ * solid line, and that of the training clips a dotted one of the same colour.
  */
-export function learningCurvesFigure(
-  curves: readonly LearningCurve[],
-  quantity = "loss",
-): Figure {
+export function learningCurvesFigure(fits: readonly FitHistory[]): Figure {
+  const isValidated = fits.some(({ history }) => history[0]?.validationLoss !== undefined);
   return {
-    data: curves.map(({ name, values }, index) => ({
-      type: "scatter",
-      mode: values.length > 1 ? "lines" : "markers",
-      name,
-      x: values.map((_, epoch) => epoch + 1),
-      y: [...values],
+    data: isValidated ? validatedCurves(fits) : fits.map(({ name, history }, index) => ({
+      ...curve(name, history.map(({ loss }) => loss)),
       line: { ...seriesStyle(index), width: 2 },
     })),
     layout: layout(
       "Learning curves",
       axis("epoch", { rangemode: "tozero" }),
-      axis(quantity, { rangemode: "tozero" }),
+      axis(isValidated ? "loss" : "training loss", { rangemode: "tozero" }),
       { showlegend: true },
     ),
+  };
+}
+
+function validatedCurves(fits: readonly FitHistory[]): Figure["data"] {
+  return [
+    ...fits.map(({ name, history }, index) => ({
+      ...curve(name, history.flatMap(({ validationLoss }) => validationLoss ?? [])),
+      legendgroup: name,
+      line: { ...seriesStyle(index), width: 2 },
+    })),
+    ...fits.map(({ name, history }, index) => ({
+      ...curve(`${name}, training clips`, history.map(({ loss }) => loss)),
+      legendgroup: name,
+      showlegend: false,
+      line: { ...seriesStyle(index), dash: "dot", width: 1.5 },
+    })),
+    // Stands in the legend for all dotted lines.
+    { ...curve("training clips", []), mode: "lines", line: { color: NEUTRAL, dash: "dot" } },
+  ];
+}
+
+function curve(name: string, values: number[]): { [key: string]: Json } {
+  return {
+    type: "scatter",
+    mode: values.length > 1 ? "lines" : "markers",
+    name,
+    x: values.map((_, epoch) => epoch + 1),
+    y: values,
   };
 }

@@ -18,6 +18,14 @@ const FIGURES = 7 + 3 + 4;
 
 const ALL_DRAWN = { plots: FIGURES, drawn: FIGURES, clipped: 0 };
 
+const HISTORY = [3, 2, 1].map((loss, index) => ({
+  epoch: index + 1,
+  loss,
+  accuracy: 0.9,
+  validationLoss: loss + 1,
+  learningRate: 0.1,
+}));
+
 /** Opens the report from disk, as its reader would. */
 async function withReport(
   options: BrowserContextOptions,
@@ -77,7 +85,7 @@ async function exampleReport(): Promise<string> {
       },
     ],
     figures: [
-      learningCurvesFigure([{ name: "</script>", values: [3, 2, 1] }]),
+      learningCurvesFigure([{ name: "</script>", history: HISTORY }]),
       classBalanceFigure(predictions.map(({ labels }) => labels)),
       waveformFigure(wave, 16_000),
       timelineFigure(new Float32Array(5 * 4).fill(0.5), EXAMPLE_LABELS, { durationSeconds: 3 }),

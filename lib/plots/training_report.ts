@@ -2,10 +2,8 @@ import type { Backbone } from "../backbone/backbone.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { recordingsNote } from "../model/recordings_note.ts";
 import type { TrainedModel } from "../model/train_model.ts";
-import type { FoldFit } from "../training/cross_validate.ts";
 import { classBalanceFigure } from "./class_balance_figure.ts";
 import { confusionMatrixSvg } from "./confusion_matrix_svg.ts";
-import type { Figure } from "./figure.ts";
 import { learningCurvesFigure } from "./learning_curves_figure.ts";
 import { reportHtml } from "./report_html.ts";
 
@@ -64,18 +62,10 @@ async function trainingReport(
       evaluation,
     }],
     figures: [
-      learningCurves(crossValidation.folds),
+      learningCurvesFigure(
+        crossValidation.folds.map(({ fold, history }) => ({ name: `fold ${fold}`, history })),
+      ),
       classBalanceFigure(dataset.samples.map(({ labels }) => labels)),
     ],
   });
-}
-
-/** Validation loss of each fold where clips were held out, else training loss. */
-export function learningCurves(folds: readonly FoldFit[]): Figure {
-  const isValidated = folds.every(({ history }) => history[0]?.validationLoss !== undefined);
-  const curves = folds.map(({ fold, history }) => ({
-    name: `fold ${fold}`,
-    values: history.map(({ loss, validationLoss }) => validationLoss ?? loss),
-  }));
-  return learningCurvesFigure(curves, isValidated ? "validation loss" : "training loss");
 }

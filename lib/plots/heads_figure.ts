@@ -1,0 +1,45 @@
+import { mainFigure } from "../evaluation/main_figure.ts";
+import type { ComparedHead } from "../model/compare_heads.ts";
+import type { Figure } from "./figure.ts";
+import { axis, heightOfRows, layout, seriesStyle } from "./style.ts";
+
+/** How well each head did on clips that it had not seen, with 95 % intervals; a colour for each kind. */
+export function headsFigure(heads: readonly ComparedHead[]): Figure {
+  const rows = heads.flatMap(({ options, evaluation }) => {
+    const { value, interval } = mainFigure(evaluation);
+    if (value === null) return [];
+    const { low, high } = interval ?? { low: value, high: value };
+    return [{ kind: options.kind, name: `${options.kind}, ${options.pooling}`, value, low, high }];
+  });
+  const quantity = heads[0] ? mainFigure(heads[0].evaluation).name : "accuracy";
+  const lowest = Math.min(1, ...rows.map(({ low }) => low));
+  return {
+    data: [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, points], index) => ({
+      type: "scatter",
+      mode: "markers",
+      name: kind,
+      x: points.map(({ value }) => value),
+      y: points.map(({ name }) => name),
+      error_x: {
+        type: "data",
+        symmetric: false,
+        array: points.map(({ value, high }) => high - value),
+        arrayminus: points.map(({ value, low }) => value - low),
+        color: seriesStyle(6).color,
+      },
+      marker: { color: seriesStyle(index).color, size: 9 },
+      hovertemplate: "%{y}: %{x:.3f}<extra></extra>",
+    })),
+    layout: layout(
+      `Out-of-fold ${quantity} of each head, with 95 % intervals`,
+      axis(quantity, { range: [Math.floor(20 * lowest) / 20 - 0.005, 1.005] }),
+      axis("", {
+        type: "category",
+        categoryorder: "array",
+        categoryarray: rows.map(({ name }) => name),
+        autorange: "reversed",
+      }),
+      { height: heightOfRows(rows.length), showlegend: false },
+    ),
+  };
+}
