@@ -7,5 +7,7 @@ const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
  * scripts in the project's. Absolute paths and addresses (`s3://…`) stay as they are.
  */
 export function fromProject(path: string): string {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? path : resolve(PROJECT, path);
+  const relative = /^file:(?!\/)(.+)/i.exec(path)?.[1]; // MLflow's own form, as in file:mlruns
+  if (relative !== undefined) return resolve(PROJECT, decodeURIComponent(relative));
+  return /^[a-z][a-z0-9+.-]+:\//i.test(path) ? path : resolve(PROJECT, path);
 }

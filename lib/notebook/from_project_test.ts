@@ -10,3 +10,9 @@ Deno.test("fromProject() leaves absolute paths and addresses as they are", () =>
   assert.equal(fromProject("/data/clips"), resolve("/data/clips"));
   assert.equal(fromProject("s3://bucket/manifest.json"), "s3://bucket/manifest.json");
 });
+
+Deno.test("fromProject() takes file: URIs as MLFLOW_TRACKING_URI may have them", () => {
+  assert.equal(fromProject("file:my%20runs"), fromProject("my runs"));
+  assert.equal(fromProject("file:/data/mlruns"), "file:/data/mlruns");
+  assert.equal(fromProject("file:///data/mlruns"), "file:///data/mlruns");
+});
