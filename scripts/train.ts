@@ -33,7 +33,7 @@ import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
 import { trainingPart } from "../lib/dataset/training_part.ts";
 import { flatMetrics } from "../lib/evaluation/flat_metrics.ts";
-import { classTable, headline } from "../lib/model/evaluation_text.ts";
+import { classTable, foldNotes, headline } from "../lib/model/evaluation_text.ts";
 import type { TrainedModel } from "../lib/model/train_model.ts";
 import { checkPackageFolder } from "../lib/model/write_model_package.ts";
 import { OUT_OF_FOLD_REPORT } from "../lib/plots/training_report.ts";
@@ -156,12 +156,7 @@ async function main(): Promise<void> {
 
   const metrics = { ...flatMetrics(trained.evaluation), elapsed_sec: elapsedSeconds };
   print(options.json ? JSON.stringify(metrics, null, 2) : summary(trained, backbone));
-  for (const { fold, unknownLabels } of trained.crossValidation.folds) {
-    if (unknownLabels.length === 0) continue;
-    printNote(
-      `Only fold ${fold} has clips of ${unknownLabels.join(", ")}: its head could not know them.`,
-    );
-  }
+  for (const note of foldNotes(trained.crossValidation)) printNote(note);
   printNote(`Model:  ${options.out}`);
   printNote(`Report: ${join(options.out, OUT_OF_FOLD_REPORT)}`);
 }

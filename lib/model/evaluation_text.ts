@@ -1,6 +1,7 @@
 import { table } from "../cli/table.ts";
 import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
+import type { CrossValidation } from "../training/cross_validate.ts";
 import type { Interval } from "../evaluation/wilson.ts";
 
 /** Precision, recall and F1 of each class, as a table in plain text. */
@@ -11,6 +12,15 @@ export function classTable({ classes }: Evaluation): string {
     ...[precision, recall, f1].map((figure) => figure === null ? "-" : part(figure)),
   ]);
   return table(["class", "clips", "precision", "recall", "f1"], rows);
+}
+
+/** What a reader of a cross-validation must know: labels that a fold's head could not learn. */
+export function foldNotes({ folds }: CrossValidation): string[] {
+  return folds.flatMap(({ fold, unknownLabels: labels }) =>
+    labels.length === 0
+      ? []
+      : `Only fold ${fold} has clips of ${labels.join(", ")}: its head could not know them.`
+  );
 }
 
 /** The figures that matter most for the task, with their 95 % intervals, in one line. */

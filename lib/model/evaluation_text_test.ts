@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluateClassFilter } from "../evaluation/class_filter.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
-import { classTable, headline } from "./evaluation_text.ts";
+import { classTable, foldNotes, headline } from "./evaluation_text.ts";
 
 const clip = (id: string, label: string, ...probabilities: number[]) => {
   return { id, labels: label === "" ? [] : [label], probabilities };
@@ -14,6 +14,17 @@ Deno.test("classTable() has a row a class, and a dash for what is undefined", ()
     "-----  -----  ---------  ------  -----",
     "dog        1  0.500      1.000   0.667",
     "rain       1  -          0.000   0.000",
+  ]);
+});
+
+Deno.test("foldNotes() names the labels that only one fold has", () => {
+  const fold = { trainingClips: 4, testClips: 2, history: [], bestEpoch: 1 };
+  const folds = [
+    { ...fold, fold: 1, unknownLabels: [] },
+    { ...fold, fold: 2, unknownLabels: ["dog", "owl"] },
+  ];
+  assert.deepEqual(foldNotes({ predictions: [], folds }), [
+    "Only fold 2 has clips of dog, owl: its head could not know them.",
   ]);
 });
 

@@ -5,6 +5,7 @@ import { headOptions } from "../training/head_options.ts";
 import { makeSet } from "../training/test_sets.ts";
 import type { Figure } from "./figure.ts";
 import { headsFigure } from "./heads_figure.ts";
+import { headsTable } from "./heads_table.ts";
 import { learningCurvesFigure } from "./learning_curves_figure.ts";
 import { sweepFigure } from "./sweep_figure.ts";
 
@@ -68,6 +69,15 @@ Deno.test("headsFigure() shows each head's accuracy inside of its interval, a co
     (accuracy ?? 0) - (accuracyInterval?.low ?? 0),
     (accuracyInterval?.high ?? 0) - (accuracy ?? 0),
   ]);
+});
+
+Deno.test("headsTable() has the options that tell heads apart, and the figures of each", () => {
+  const { header, rows } = headsTable(HEADS, ["kind", "l2"]);
+  assert.deepEqual(header.slice(0, 4), ["head", "L2", "accuracy", "95 % interval"]);
+  assert.deepEqual(rows.map((row) => row.slice(0, 2)), [["logistic", 0.1], ["mlp", 10]]);
+  const { accuracy, count } = HEADS[0]?.evaluation ?? { accuracy: NaN, count: 0 };
+  assert.equal(rows[0]?.[2], accuracy.toFixed(3));
+  assert.equal(rows[0]?.[4], count - accuracy * count);
 });
 
 Deno.test("headsFigure() and sweepFigure() draw themselves before the first head is measured", () => {
