@@ -24,7 +24,8 @@ export async function fileSize(path: string): Promise<number | undefined> {
   return await Deno.stat(path).then(({ size }) => size, () => undefined);
 }
 
-async function fileSha256(path: string): Promise<string> {
+/** The SHA-256 of a file, as 64 lower-case hex digits. */
+export async function fileSha256(path: string): Promise<string> {
   using file = await Deno.open(path);
   const hash = createHash("sha256");
   for await (const chunk of file.readable) hash.update(chunk);

@@ -2,7 +2,11 @@ import { dirname } from "node:path";
 import pRetry, { AbortError } from "p-retry";
 import type { OnProgress } from "../cli/progress.ts";
 import { checkFile, type ExpectedFile, fileSize } from "./check_file.ts";
+import { diskFull, isDiskFull } from "./disk_full.ts";
+import { rootMessage } from "./network_error.ts";
+import { redactUri } from "./redact_uri.ts";
 import { StallTimer } from "./stall_timer.ts";
+import { requestFile, statusOf } from "./web_request.ts";
 
 /** What a download must be, and how it is done. */
 export interface DownloadOptions extends ExpectedFile {
@@ -15,9 +19,7 @@ export interface DownloadOptions extends ExpectedFile {
 }
 
 const PARTIAL_CONTENT = 206;
-const REQUEST_TIMEOUT = 408;
 const RANGE_NOT_SATISFIABLE = 416;
-const TOO_MANY_REQUESTS = 429;
 
 /**
  * Downloads a file: it is there whole and checked, or not at all. What came before an interruption waits
@@ -34,23 +36,35 @@ export async function download(
   path: string,
   options: DownloadOptions = {},
 ): Promise<void> {
-  const { retryDelayMs = 300 } = options;
   await Deno.mkdir(dirname(path), { recursive: true });
   using lock = await Deno.open(`${path}.lock`, { create: true, write: true });
   await lock.lock(true);
   if (await checkFile(path, options) === undefined) return;
   const part = `${path}.part`;
+  await completeFile(url, part, options);
+  await Deno.rename(part, path);
+}
+
+/**
+ * Completes a file that may be there in part, and checks it.
+ *
+ * @throws {Error} as {@linkcode download}; what came stays, unless it was another file.
+ */
+export async function completeFile(
+  url: string,
+  part: string,
+  options: DownloadOptions,
+): Promise<void> {
   try {
     await pRetry(() => completePart(url, part, options), {
       retries: 4,
-      minTimeout: retryDelayMs,
+      minTimeout: options.retryDelayMs ?? 300,
       factor: 2,
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot download ${url}: ${reason}`, { cause });
+    throw new Error(`Cannot download ${redactUri(url)}: ${reason}`, { cause });
   }
-  await Deno.rename(part, path);
 }
 
 /** One attempt: fetches what the part lacks and checks the whole. */
@@ -59,7 +73,7 @@ async function completePart(url: string, part: string, options: DownloadOptions)
   if (start === 0 || start !== options.bytes) {
     await appendFrom(start, url, part, options).catch((cause) => {
       if (cause instanceof AbortError) throw cause;
-      if (cause instanceof Deno.errors.NotCapable) throw new AbortError(cause);
+      if (isDiskFull(cause)) throw new AbortError(diskFull(part, cause));
       // p-retry takes a TypeError for a programming mistake; fetch throws it for a cut connection too.
       throw new Error(rootMessage(cause), { cause });
     });
@@ -82,7 +96,11 @@ async function appendFrom(
   { bytes = Infinity, onProgress, stallTimeoutMs = 30_000 }: DownloadOptions,
 ): Promise<void> {
   using stall = new StallTimer(stallTimeoutMs);
-  const response = await request(start, url, part, stall.signal);
+  const response = await requestFile(url, start, stall.signal).catch(async (error) => {
+    if (statusOf(error) !== RANGE_NOT_SATISFIABLE) throw error;
+    await Deno.remove(part);
+    throw new Error(`the server cannot go on from byte ${start}`);
+  });
   const append = response.status === PARTIAL_CONTENT;
   using file = await Deno.open(part, { create: true, write: true, append, truncate: !append });
   let received = append ? start : 0;
@@ -94,34 +112,6 @@ async function appendFrom(
     if (received > bytes) return; // it is another file: no need for the rest
     onProgress?.(received, Math.max(announced, received));
   }
-}
-
-/** Asks for all from `start` on; a server that knows no ranges answers with the whole. */
-async function request(
-  start: number,
-  url: string,
-  part: string,
-  signal: AbortSignal,
-): Promise<Response> {
-  const range = start > 0 ? { range: `bytes=${start}-` } : {};
-  const headers = { "accept-encoding": "identity", ...range };
-  const response = await fetch(url, { headers, signal });
-  if (response.ok) return response;
-  await response.body?.cancel();
-  const { status, statusText } = response;
-  if (status === RANGE_NOT_SATISFIABLE) {
-    await Deno.remove(part).catch(() => {});
-    throw new Error(`the server cannot go on from byte ${start}`);
-  }
-  const message = `the server answered ${status} ${statusText}`.trimEnd();
-  const passes = status === REQUEST_TIMEOUT || status === TOO_MANY_REQUESTS || status >= 500;
-  throw passes ? new Error(message) : new AbortError(message);
-}
-
-/** fetch says no more than "fetch failed"; why stands in its cause. */
-function rootMessage({ message, cause }: Error): string {
-  if (cause instanceof Error) return rootMessage(cause);
-  return message.replace(/^error sending request for url \(.*?\): /, "");
 }
 
 async function writeAll(file: Deno.FsFile, chunk: Uint8Array): Promise<void> {

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { diskFull, isDiskFull } from "./disk_full.ts";
 
 /**
  * Writes a file so that it is there whole or not at all: to a temporary name beside it, then renamed.
@@ -19,6 +20,11 @@ export async function writeAtomically(
     await Deno.rename(temporaryPath, path);
   } catch (error) {
     await Deno.remove(temporaryPath).catch(() => {});
-    throw error;
+    throw isDiskFull(error) ? diskFull(path, error) : error;
   }
+}
+
+/** Whether a name is one of {@linkcode writeAtomically}'s: left behind where the process was killed. */
+export function isTemporary(name: string): boolean {
+  return /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/.test(name);
 }

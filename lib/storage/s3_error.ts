@@ -1,0 +1,41 @@
+import { S3ServiceException } from "@aws-sdk/client-s3";
+import { NetworkError } from "./network_error.ts";
+import { s3Endpoint } from "./s3_client.ts";
+
+/**
+ * What went wrong with a request, in one line that says what to do. Of a server's own words only its code is
+ * told, as the others can hold what was signed.
+ *
+ * @param action What was wanted: `read s3://bucket/key`.
+ */
+export function s3Error(action: string, cause: unknown): Error {
+  return new Error(`Cannot ${action}: ${reason(cause)}`, { cause });
+}
+
+function reason(cause: unknown): string {
+  const server = s3Endpoint() ?? "AWS";
+  if (cause instanceof NetworkError) {
+    return `no connection to ${server} (${cause.message}). ${connectionAdvice(cause)}`;
+  }
+  if (cause instanceof S3ServiceException) return `${server} answered ${answer(cause)}`;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function answer({ name, $metadata: { httpStatusCode: status } }: S3ServiceException): string {
+  if (name === "NoSuchBucket") {
+    return "that there is no such bucket. Create it, or correct its name or AWS_ENDPOINT_URL";
+  }
+  if (status === 404) return "that there is no such file";
+  const code = `${status} ${name}`;
+  if (status === 301) return `${code}: the bucket is in another region. Set AWS_REGION`;
+  if (status === 401 || status === 403) {
+    return `${code}. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and what this account may do`;
+  }
+  return code;
+}
+
+function connectionAdvice({ message }: NetworkError): string {
+  return /certificate/i.test(message)
+    ? "DENO_CERT names a file with the authority's certificate; DENO_TLS_CA_STORE=system takes the machine's"
+    : "Check AWS_ENDPOINT_URL, and that the server runs";
+}

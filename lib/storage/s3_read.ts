@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from "@aws-sdk/client-s3";
+import { chunksInTime } from "./chunks_in_time.ts";
+import { type ObjectPlace, SHA256_METADATA } from "./s3_write.ts";
+
+/** How long a connection may deliver nothing before it is given up. */
+const STALL_MS = 30_000;
+
+/** How many connections may deliver nothing one after the other. */
+const MAX_EMPTY_CONNECTIONS = 5;
+
+/**
+ * An object's bytes, as they come. A connection that is cut or silent is followed by one that asks for the
+ * rest of the same version. At the end the whole is checked: its length, the SHA-256 that `putObject()` left
+ * with it, and, where it came in one piece, the checksum that the server has.
+ *
+ * @throws {Error} if the object changes meanwhile, or is not what was stored.
+ */
+export async function* readObject(
+  client: S3Client,
+  place: ObjectPlace,
+): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  const first = await client.send(new GetObjectCommand({ ...place, ChecksumMode: "ENABLED" }));
+  const total = first.ContentLength ?? 0;
+  const hash = createHash("sha256");
+  let received = 0;
+  let empty = 0;
+  for (let part = first;; part = await client.send(restOf(place, first, received))) {
+    const start = received;
+    try {
+      for await (const chunk of bodyOf(part)) {
+        received += chunk.length;
+        hash.update(chunk);
+        yield chunk;
+      }
+    } catch (cause) {
+      // All is there: then it is no cut, but the checksum that is wrong.
+      if (received >= total) throw cause;
+    }
+    if (received >= total) break;
+    empty = received > start ? 0 : empty + 1;
+    if (empty >= MAX_EMPTY_CONNECTIONS) {
+      throw new Error(`the connection ended after ${received} of ${total} bytes, ${empty} times`);
+    }
+  }
+  const sha256 = first.Metadata?.[SHA256_METADATA];
+  if (received > total) throw new Error(`wanted ${total} bytes, got ${received}`);
+  if (sha256 !== undefined && sha256 !== hash.digest("hex")) {
+    throw new Error("its bytes do not have the SHA-256 that was stored with it. Store it again");
+  }
+}
+
+function bodyOf({ Body }: GetObjectCommandOutput): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  const body: ReadableStream<Uint8Array<ArrayBuffer>> = Body?.transformToWebStream() ??
+    ReadableStream.from([]);
+  return chunksInTime(body, STALL_MS);
+}
+
+function restOf(place: ObjectPlace, { ETag }: GetObjectCommandOutput, start: number) {
+  return new GetObjectCommand({
+    ...place,
+    Range: `bytes=${start}-`,
+    ...(ETag && { IfMatch: ETag }),
+  });
+}

@@ -1,0 +1,41 @@
+import { join, sep } from "node:path";
+import { insideFolder, isMissing } from "./inside_folder.ts";
+import { isTemporary } from "./write_atomically.ts";
+
+/**
+ * The files of a folder and of those below by name, as relative paths with slashes; none where there is no
+ * folder. What `writeAtomically()` has not finished is passed over.
+ *
+ * @throws {Error} for a symbolic link that leads out of the folder or in a circle, and for what is neither
+ * file nor folder.
+ */
+export async function* walkFiles(root: string, folder = ""): AsyncIterable<string> {
+  for (const entry of await entriesByName(join(root, folder))) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    const { isFile, isDirectory } = entry.isSymlink ? await followLink(root, path) : entry;
+    if (isDirectory) yield* walkFiles(root, path);
+    else if (!isFile) throw cannotList(root, path, "it is neither a file nor a folder");
+    else if (!isTemporary(entry.name)) yield path;
+  }
+}
+
+async function entriesByName(folder: string): Promise<Deno.DirEntry[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+async function followLink(root: string, path: string): Promise<Deno.FileInfo> {
+  const place = await insideFolder(root, path);
+  const target = await Deno.realPath(place);
+  if (`${await Deno.realPath(join(place, ".."))}${sep}`.startsWith(`${target}${sep}`)) {
+    throw cannotList(root, path, "it is a link that leads in a circle");
+  }
+  return await Deno.stat(target);
+}
+
+function cannotList(root: string, path: string, problem: string): Error {
+  return new Error(`Cannot list ${join(root, path)}: ${problem}`);
+}

@@ -1,0 +1,136 @@
+import pRetry from "p-retry";
+import { chunksInTime } from "./chunks_in_time.ts";
+import { completeFile } from "./download.ts";
+import { redactUri } from "./redact_uri.ts";
+import { StallTimer } from "./stall_timer.ts";
+import type { Store, StoredFile } from "./store.ts";
+import { checkStorePath } from "./store_path.ts";
+import { requestFile, statusOf } from "./web_request.ts";
+import { writeAtomically } from "./write_atomically.ts";
+
+/** How long a server may deliver nothing. */
+const STALL_MS = 30_000;
+
+/** Five attempts in 15 s: a server's restart takes some ten. */
+const RETRY_DELAY_MS = 1_000;
+
+/** Names and addresses of this machine itself, as the URL class writes them. */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Opens a web address as a folder that can be read. A query, such as a signature, goes with each request.
+ *
+ * Plain `http:` is taken from this machine only: from elsewhere, anyone on the way could change a model or a
+ * dataset unseen.
+ *
+ * @throws {TypeError} if it is no such address.
+ */
+export function openWebStore(uri: string, retryDelayMs = RETRY_DELAY_MS): Store {
+  const url = URL.parse(uri);
+  const isSafe = url?.protocol === "https:" ||
+    url?.protocol === "http:" && LOOPBACK.test(url.hostname);
+  if (!url || !isSafe || uri.includes("#")) {
+    throw new TypeError(
+      `Cannot use ${
+        JSON.stringify(redactUri(uri))
+      }: wanted https:, or http: on this machine, without "#"`,
+    );
+  }
+  const [path = ""] = uri.replace(/^https?:\/\/[^/?]*\/?/i, "").split("?");
+  if (path !== "") checkStorePath(path.replace(/\/$/, ""));
+  return new WebStore(url, retryDelayMs);
+}
+
+class WebStore implements Store {
+  readonly name: string;
+  readonly #url: URL;
+  readonly #retryDelayMs: number;
+
+  constructor(url: URL, retryDelayMs: number) {
+    this.name = redactUri(url.href).replace(/\/$/, "");
+    this.#url = url;
+    this.#retryDelayMs = retryDelayMs;
+  }
+
+  // deno-lint-ignore require-yield
+  async *list(): AsyncIterable<StoredFile> {
+    throw new Error(`Cannot list ${this.name}: web servers do not tell. Name a file there`);
+  }
+
+  /** Asks for the file itself, and stops at its start: signed addresses permit nothing else. */
+  async stat(path: string): Promise<StoredFile | undefined> {
+    try {
+      const { headers, body } = await this.#request(path);
+      await body?.cancel();
+      const bytes = headers.get("content-length");
+      return {
+        path,
+        bytes: bytes === null ? undefined : Number(bytes),
+        version: headers.get("etag") ?? headers.get("last-modified") ?? "",
+      };
+    } catch (cause) {
+      if (statusOf(cause) === 404) return undefined;
+      throw this.#error("look for", path, cause);
+    }
+  }
+
+  read(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return ReadableStream.from(this.#chunks(path));
+  }
+
+  async download(path: string, localPath: string): Promise<void> {
+    const url = this.#urlOf(path);
+    await writeAtomically(
+      localPath,
+      (temporaryPath) => completeFile(url, temporaryPath, { retryDelayMs: this.#retryDelayMs }),
+    );
+  }
+
+  write(path: string): Promise<void> {
+    return Promise.reject(this.#readOnly("write", path));
+  }
+
+  upload(_localPath: string, path: string): Promise<void> {
+    return Promise.reject(this.#readOnly("write", path));
+  }
+
+  remove(path: string): Promise<void> {
+    return Promise.reject(this.#readOnly("remove", path));
+  }
+
+  async *#chunks(path: string): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    try {
+      const { body } = await this.#request(path);
+      if (body) yield* chunksInTime(body, STALL_MS);
+    } catch (cause) {
+      throw this.#error("read", path, cause);
+    }
+  }
+
+  async #request(path: string): Promise<Response> {
+    const url = this.#urlOf(path);
+    return await pRetry(async () => {
+      using stall = new StallTimer(STALL_MS);
+      return await requestFile(url, 0, stall.signal);
+    }, { retries: 4, minTimeout: this.#retryDelayMs, factor: 2 });
+  }
+
+  #urlOf(path: string): string {
+    checkStorePath(path);
+    const url = new URL(this.#url);
+    const encoded = path.split("/").map(encodeURIComponent).join("/");
+    url.pathname = `${url.pathname.replace(/\/$/, "")}/${encoded}`;
+    return url.href;
+  }
+
+  #readOnly(verb: string, path: string): Error {
+    return new Error(
+      `Cannot ${verb} ${this.name}/${path}: web addresses are read only. Give a folder or an s3:// URI`,
+    );
+  }
+
+  #error(verb: string, path: string, cause: unknown): Error {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new Error(`Cannot ${verb} ${this.name}/${path}: ${reason}`, { cause });
+  }
+}
