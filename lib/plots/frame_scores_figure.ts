@@ -1,0 +1,45 @@
+import { frameTimes } from "../audio/frames.ts";
+import { topClasses } from "../evaluation/top_classes.ts";
+import type { Figure } from "./figure.ts";
+import { axis, layout, seriesStyle } from "./style.ts";
+
+/**
+ * A clip's best classes over time as lines, each frame in the middle of the time that it covers: made to
+ * stand below a picture of the sound, see `stackFigures()`.
+ *
+ * @param scores F × C, row-major, each in [0, 1].
+ * @param labels Names of the C columns.
+ */
+export function frameScoresFigure(
+  scores: Float32Array,
+  labels: readonly string[],
+  { durationSeconds, topN = 5 }: { durationSeconds: number; topN?: number },
+): Figure {
+  const frames = Array.from({ length: scores.length / labels.length }, (_, frame) => {
+    const { startMs, endMs } = frameTimes(frame, durationSeconds);
+    const row = scores.subarray(frame * labels.length, (frame + 1) * labels.length);
+    return { row, start: startMs / 1000, end: endMs / 1000 };
+  });
+  const means = labels.map((_, column) =>
+    frames.reduce((sum, { row }) => sum + (row[column] ?? 0) / frames.length, 0)
+  );
+  return {
+    data: topClasses(means, labels, topN).map(({ label }, index) => ({
+      type: "scatter",
+      mode: "lines+markers",
+      name: label,
+      x: frames.map(({ start, end }) => (start + end) / 2),
+      y: frames.map(({ row }) => row[labels.indexOf(label)] ?? 0),
+      customdata: frames.map(({ start, end }) => [start, end]),
+      line: { ...seriesStyle(index), width: 2 },
+      marker: { size: 6 },
+      hovertemplate: "%{customdata[0]:.2f} to %{customdata[1]:.2f} s: %{y:.3f}",
+    })),
+    layout: layout(
+      "Best classes over time",
+      axis("seconds", { range: [0, durationSeconds] }),
+      axis("score", { range: [-0.03, 1.03] }),
+      { height: 300 },
+    ),
+  };
+}
