@@ -8,6 +8,8 @@ import { MEL_BANDS, melFilterbank } from "./mel_filterbank.ts";
 const WINDOW_LENGTH = 400;
 /** 10 ms. */
 const WINDOW_HOP = 160;
+/** From one row of a log-mel spectrogram to the next. */
+export const LOG_MEL_HOP_SECONDS = WINDOW_HOP / SAMPLE_RATE_HZ;
 const FFT_LENGTH = 512;
 
 /** Added to each band, keeps the logarithm of silence finite. */

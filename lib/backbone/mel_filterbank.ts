@@ -3,6 +3,8 @@ export const MEL_BANDS = 64;
 
 const LOWEST_HZ = 125;
 const HIGHEST_HZ = 7500;
+const LOWEST_MEL = hzToMel(LOWEST_HZ);
+const BANDWIDTH_MEL = (hzToMel(HIGHEST_HZ) - LOWEST_MEL) / (MEL_BANDS + 1);
 
 /** Weights that gather the bins of a spectrum into bands, for the range of bins that any band sees. */
 export interface MelFilterbank {
@@ -20,17 +22,20 @@ export function melFilterbank(fftLength: number, sampleRateHz: number): MelFilte
   const binHz = sampleRateHz / fftLength;
   const firstBin = Math.floor(LOWEST_HZ / binHz) + 1;
   const bins = Math.ceil(HIGHEST_HZ / binHz) - firstBin;
-  const lowest = hzToMel(LOWEST_HZ);
-  const bandwidth = (hzToMel(HIGHEST_HZ) - lowest) / (MEL_BANDS + 1);
   const weights = new Float32Array(bins * MEL_BANDS);
   for (let bin = 0; bin < bins; bin++) {
     const mel = hzToMel((firstBin + bin) * binHz);
     for (let band = 0; band < MEL_BANDS; band++) {
-      const distance = Math.abs(mel - lowest - (band + 1) * bandwidth) / bandwidth;
+      const distance = Math.abs(mel - LOWEST_MEL - (band + 1) * BANDWIDTH_MEL) / BANDWIDTH_MEL;
       weights[bin * MEL_BANDS + band] = Math.max(0, 1 - distance);
     }
   }
   return { firstBin, bins, weights };
+}
+
+/** Where a frequency stands among the bands: 0 in the middle of the lowest, 63 in that of the highest. */
+export function melBandOf(hz: number): number {
+  return (hzToMel(hz) - LOWEST_MEL) / BANDWIDTH_MEL - 1;
 }
 
 function hzToMel(hz: number): number {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { defineAssetTest } from "../storage/test_assets.ts";
-import { MEL_BANDS, melFilterbank } from "./mel_filterbank.ts";
+import { MEL_BANDS, melBandOf, melFilterbank } from "./mel_filterbank.ts";
 import { readTflite } from "./tflite/read_tflite.ts";
 import { YAMNET_FILE } from "./yamnet_file.ts";
 
@@ -20,6 +20,16 @@ Deno.test("melFilterbank() shares each bin between two neighbours, in whole", ()
     assert.ok(heard.length <= 2, `bin ${bin} is in bands ${heard}`);
     assert.ok(Math.abs(shares.reduce((a, b) => a + b) - 1) < 1e-5, `bin ${bin}`);
   }
+});
+
+Deno.test("melBandOf() lies between the bands that share a frequency's bin, as they share it", () => {
+  for (const bin of [20, 32, 200]) {
+    const band = melBandOf(bin * 16_000 / 512);
+    const lower = Math.floor(band);
+    assert.ok(Math.abs(at(bin, lower + 1) - (band - lower)) < 1e-6);
+    assert.ok(Math.abs(at(bin, lower) - (1 + lower - band)) < 1e-6);
+  }
+  assert.ok(Math.abs(melBandOf(125) + 1) < 1e-9);
 });
 
 defineAssetTest(

@@ -11,6 +11,9 @@ export interface UmapOptions {
   onProgress?: OnProgress;
 }
 
+/** Between points, of about 1 between groups: with less, the clips of a group cover each other. */
+const MIN_DISTANCE = 0.5;
+
 /** With fewer there are no neighbours to keep together. */
 const FEWEST = 4;
 
@@ -35,6 +38,7 @@ export async function umapMap(
   const random = new Random(seed);
   const umap = new UMAP({
     nNeighbors: Math.min(neighbours, vectors.length - 1),
+    minDist: MIN_DISTANCE,
     random: () => random.uniform(),
   });
   const epochs = umap.initializeFit(vectors.map((vector) => [...vector]));

@@ -16,6 +16,27 @@ export function seriesStyle(index: number): { color: string; dash: string } {
   };
 }
 
+const SYMBOLS = [
+  "circle",
+  "diamond",
+  "square",
+  "triangle-up",
+  "cross",
+  "x",
+  "star",
+  "triangle-down",
+  "pentagon",
+  "hexagram",
+];
+
+/** Colour and symbol of the n-th group of points: symbols tell apart what shares a colour. */
+export function markerStyle(index: number): { color: string; symbol: string } {
+  return {
+    color: COLORS[index % COLORS.length] ?? "#7f7f7f",
+    symbol: SYMBOLS[Math.floor(index / COLORS.length) % SYMBOLS.length] ?? "circle",
+  };
+}
+
 /** Of reference lines, such as "guessing". */
 export const NEUTRAL = "#8a8f98";
 
@@ -27,6 +48,9 @@ export const FILL_SCALE: Json = [[0, "rgba(47,127,193,0.04)"], [1, "rgb(31,95,15
 
 /** For spectra: perceptually even, safe for colour-blind eyes, the same on both backgrounds. */
 export const SPECTRUM_SCALE = "Viridis";
+
+/** Below the figure. */
+export const LEGEND = { orientation: "h", yref: "container", y: 0.01, yanchor: "bottom" } as const;
 
 /** One axis; more of Plotly's attributes go in `more`. */
 export function axis(title: string, more: Record<string, Json> = {}): Record<string, Json> {
@@ -54,7 +78,7 @@ export function layout(
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: "system-ui, sans-serif", size: 12, color: "#7b8088" },
     margin: { l: 56, r: 16, t: 44, b: 56 },
-    legend: { orientation: "h", yref: "container", y: 0.01, yanchor: "bottom" },
+    legend: LEGEND,
     modebar: { bgcolor: "rgba(0,0,0,0)" },
     hoverlabel: { namelength: -1 },
     dragmode: false,
