@@ -60,8 +60,9 @@ export async function occlusion(
   const probability = whole[classIndex] ?? 0;
   const hop = Math.max(1, Math.round(windowSeconds * sampleRateHz / 2));
   const fade = Math.min(hop, Math.round(FADE_SECONDS * sampleRateHz));
-  const windows = await pMap(windowStarts(waveform.length, hop), async (start) => {
-    const end = Math.min(waveform.length, start + 2 * hop);
+  const starts = windowStarts(waveform.length, hop);
+  const windows = await pMap(starts, async (start) => {
+    const end = start === starts.at(-1) ? waveform.length : start + 2 * hop;
     const rest = await run(silence(waveform, start, end, fade));
     const left = rest[classIndex] ?? 0;
     return {
@@ -74,9 +75,9 @@ export async function occlusion(
   return { classIndex, probability, windows };
 }
 
-/** Of windows of two hops that cover the whole clip; the last one may be shorter than the others. */
+/** Of windows of two hops; the last one ends with the clip, and may be half a hop shorter or longer. */
 function windowStarts(samples: number, hop: number): number[] {
-  const count = Math.max(1, Math.ceil(samples / hop) - 1);
+  const count = Math.max(1, Math.round(samples / hop) - 1);
   return Array.from({ length: count }, (_, index) => index * hop);
 }
 

@@ -78,7 +78,7 @@ Deno.test("stackFigures() keeps traces, legends and colour bars beside their own
     false,
     true,
     true,
-    true,
+    false,
   ]);
   const colorbar = STACK.data[4]?.["colorbar"];
   assert.ok(typeof colorbar === "object" && colorbar !== null && !Array.isArray(colorbar));

@@ -23,7 +23,7 @@ export function stackFigures(title: string, figures: readonly Figure[]): Figure 
       data.map((trace) => ({
         ...trace,
         yaxis: axisName("y", row),
-        showlegend: layout["showlegend"] !== false && trace["showlegend"] !== false,
+        showlegend: layout["showlegend"] !== false && trace["name"] !== undefined,
         ...(trace["colorbar"] && { colorbar: beside(objectOf(trace["colorbar"]), rows[row]) }),
       }))
     ),

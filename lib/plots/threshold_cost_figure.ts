@@ -52,7 +52,7 @@ export function thresholdCostFigure(
     layout: layout(
       `Threshold for "${label}" by what mistakes cost`,
       axis("lowest probability that counts as yes", { range: [-0.02, 1.02] }),
-      axis("cost a clip", { rangemode: "tozero" }),
+      axis("cost a clip", { range: [-0.04 * highest, 1.04 * highest] }),
       { height: 420 },
     ),
   };
