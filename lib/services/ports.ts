@@ -3,9 +3,6 @@ import { setTimeout as delay } from "node:timers/promises";
 /** Every service listens here, and here only. */
 export const LOOPBACK = "127.0.0.1";
 
-/** Time in which a program that was killed lets go of its port. */
-const LET_GO_MS = 5_000;
-
 /** The port that a service was told to take is another program's. */
 export class PortTakenError extends Error {
   override name = "PortTakenError";
@@ -31,11 +28,16 @@ export function freePorts(count: number): number[] {
  * The port that was asked for, or a free one.
  *
  * @param service What wants to listen there, for the message.
- * @throws {PortTakenError} if another program goes on listening there for five seconds.
+ * @param patienceMs Time that a program which was just killed has to let go of the port.
+ * @throws {PortTakenError} if another program goes on listening there.
  */
-export async function choosePort(service: string, wanted: number | undefined): Promise<number> {
+export async function choosePort(
+  service: string,
+  wanted: number | undefined,
+  patienceMs = 5_000,
+): Promise<number> {
   if (wanted === undefined) return freePorts(1)[0] ?? 0;
-  const triedUntilMs = performance.now() + LET_GO_MS;
+  const triedUntilMs = performance.now() + patienceMs;
   while (!isFree(wanted)) {
     if (performance.now() > triedUntilMs) throw new PortTakenError(service, wanted);
     await delay(100);

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { makeTempDir } from "../storage/test_folder.ts";
+import { answers } from "./answers.ts";
+import { freePorts, LOOPBACK } from "./ports.ts";
+import { type Program, startProgram } from "./start_program.ts";
+
+/** A web server as a program, which has a child of its own as MLflow does, and says what it gets to see. */
+async function webServer(): Promise<Program> {
+  const folder = await makeTempDir();
+  const [port = 0] = freePorts(1);
+  const address = `http://${LOOPBACK}:${port}`;
+  const source = `
+    const server = ["eval", 'Deno.serve({ port: ${port}, hostname: "${LOOPBACK}" }, () => new Response())'];
+    console.log("I see", Object.keys(Deno.env.toObject()).sort().join(" "));
+    await new Deno.Command(Deno.execPath(), { args: server }).spawn().status;`;
+  return {
+    name: "The web server",
+    command: [Deno.execPath(), "eval", source],
+    env: { NO_COLOR: "1" },
+    folder,
+    log: join(folder, "log", "web.log"),
+    address,
+    isReady: () => answers(address),
+  };
+}
+
+/** Whether a server goes within two seconds. */
+async function goesSilent(address: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    if (!await answers(address)) return true;
+    await delay(100);
+  }
+  return false;
+}
+
+Deno.test("startProgram() waits for an answer, and stop() ends the program with its children", async () => {
+  const program = await webServer();
+  const service = await startProgram(program);
+  assert.equal(await answers(service.address), true);
+  await service.stop();
+  assert.equal((await service.ended).success, false);
+  assert.ok(await goesSilent(service.address), "a child of the program still answers");
+  await service.stop(); // a second time does nothing
+});
+
+Deno.test("startProgram() passes on no credentials and no proxy of this process", async () => {
+  Deno.env.set("AWS_SECRET_ACCESS_KEY", "secret");
+  Deno.env.set("HTTP_PROXY", "http://127.0.0.1:9");
+  try {
+    await using service = await startProgram(await webServer());
+    const log = await Deno.readTextFile(service.log);
+    assert.match(log, /I see .*NO_COLOR.* PATH/);
+    assert.doesNotMatch(log, /AWS|PROXY/);
+  } finally {
+    Deno.env.delete("AWS_SECRET_ACCESS_KEY");
+    Deno.env.delete("HTTP_PROXY");
+  }
+});
+
+Deno.test("A program ends with the process that started it, even by kill -9", async () => {
+  const program = await webServer();
+  const { isReady: _, ...plain } = program;
+  const module = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
+  const source = `
+    const { startProgram } = await import(${module("./start_program.ts")});
+    const { answers } = await import(${module("./answers.ts")});
+    const program = ${JSON.stringify(plain)};
+    await startProgram({ ...program, isReady: () => answers(program.address) });
+    await new Promise(() => setInterval(() => {}, 1000));`;
+  const parent = new Deno.Command(Deno.execPath(), { args: ["eval", source] }).spawn();
+  while (!await answers(program.address)) await delay(100);
+  parent.kill("SIGKILL");
+  await parent.status;
+  assert.ok(await goesSilent(program.address), "the program outlived its parent");
+});
+
+Deno.test("startProgram() says what a program that ends early has said", async () => {
+  const program = await webServer();
+  await assert.rejects(
+    startProgram({ ...program, command: ["sh", "-c", "echo no such database >&2; exit 3"] }),
+    {
+      message:
+        `Cannot start The web server: it ended with exit code 3. The end of its log, ${program.log}:\nno such database`,
+    },
+  );
+});
+
+Deno.test("startProgram() ends a program that cannot become ready", async () => {
+  const program = await webServer();
+  const isReady = async () => {
+    if (await answers(program.address)) throw new Error("wrong version");
+    return false;
+  };
+  await assert.rejects(startProgram({ ...program, isReady }), {
+    message: "Cannot start The web server: wrong version",
+  });
+  assert.ok(await goesSilent(program.address), "the program was left running");
+});
