@@ -28,6 +28,9 @@ const BROUGHT_ALONG: Readonly<Record<string, readonly string[]>> = {
   esc50: ["ESC-50-master.zip"],
 };
 
+/** URIs that are names, and no paths or addresses. */
+export const SOURCE_NAMES: readonly string[] = ["generated", ...Object.keys(BROUGHT_ALONG)];
+
 /**
  * Opens what a URI names:
  *
