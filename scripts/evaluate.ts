@@ -32,8 +32,7 @@ import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
 import type { ClassFilterEvaluation } from "../lib/evaluation/class_filter.ts";
 import type { Evaluation } from "../lib/evaluation/evaluation.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
-import type { ModelEvaluation } from "../lib/model/evaluate_model.ts";
-import { classTable, headline } from "../lib/model/evaluation_text.ts";
+import { classTable, headline, seenNotes } from "../lib/model/evaluation_text.ts";
 import type { Model } from "../lib/model/model.ts";
 import { checkEvaluationFolder } from "../lib/plots/evaluation_folder.ts";
 import { evaluateAndRecord, type RecordedEvaluation } from "../lib/tracking/evaluate_and_record.ts";
@@ -96,7 +95,7 @@ async function main(): Promise<void> {
   const recorded = await evaluateWithProgress(tracker, model, dataset, options);
 
   const { metrics, evaluation } = recorded;
-  noteSeen(model, evaluation);
+  for (const note of seenNotes(model, evaluation)) printNote(note);
   print(json ? JSON.stringify(metrics, null, 2) : summary(model, dataset, recorded));
   printNote(`Report: ${join(out, "report.html")}`);
 }
@@ -109,21 +108,6 @@ async function evaluateWithProgress(
 ): Promise<RecordedEvaluation> {
   using bar = progressBar("Evaluating", "clips");
   return await evaluateAndRecord(tracker, model, dataset, { ...options, onProgress: bar.update });
-}
-
-/** Says which figures are of clips that the model was trained on. */
-function noteSeen(model: Model, { predictions, seen, unseen }: ModelEvaluation): void {
-  if (model.trainedOn === undefined && model.dataHash !== undefined) {
-    printNote(
-      "This model file does not know what it was trained on, so seen clips cannot be told from new ones: open the folder of its package instead.",
-    );
-  }
-  if (!seen) return;
-  printNote(
-    unseen
-      ? `${seen.count} of ${predictions.length} clips were seen in training: they are scored apart, as seen.`
-      : `All ${seen.count} clips were seen in training: their figures say nothing about new sounds. The out-of-fold report beside the model does.`,
-  );
 }
 
 function summary(

@@ -3,6 +3,8 @@ import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { CrossValidation } from "../training/cross_validate.ts";
 import type { Interval } from "../evaluation/wilson.ts";
+import type { ModelEvaluation } from "./evaluate_model.ts";
+import type { Model } from "./model.ts";
 
 /** Precision, recall and F1 of each class, as a table in plain text. */
 export function classTable({ classes }: Evaluation): string {
@@ -21,6 +23,24 @@ export function foldNotes({ folds }: CrossValidation): string[] {
       ? []
       : `Only fold ${fold} has clips of ${labels.join(", ")}: its head could not know them.`
   );
+}
+
+/** What a reader of an evaluation must know: which figures are of clips that the model was trained on. */
+export function seenNotes(
+  { trainedOn, dataHash }: Pick<Model, "trainedOn" | "dataHash">,
+  { predictions, seen, unseen }: ModelEvaluation,
+): string[] {
+  if (trainedOn === undefined && dataHash !== undefined) {
+    return [
+      "This model file does not know what it was trained on, so seen clips cannot be told from new ones: open the folder of its package instead.",
+    ];
+  }
+  if (!seen) return [];
+  return [
+    unseen
+      ? `${seen.count} of ${predictions.length} clips were seen in training: they are scored apart, as seen.`
+      : `All ${seen.count} clips were seen in training: their figures say nothing about new sounds. The out-of-fold report beside the model does.`,
+  ];
 }
 
 /** The figures that matter most for the task, with their 95 % intervals, in one line. */
