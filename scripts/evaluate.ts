@@ -36,7 +36,7 @@ import { classTable, headline, seenNotes } from "../lib/model/evaluation_text.ts
 import type { Model } from "../lib/model/model.ts";
 import { checkEvaluationFolder } from "../lib/plots/evaluation_folder.ts";
 import { evaluateAndRecord, type RecordedEvaluation } from "../lib/tracking/evaluate_and_record.ts";
-import { fileTracker } from "../lib/tracking/file_tracker.ts";
+import { openTracker } from "../lib/tracking/open_tracker.ts";
 import type { Tracker } from "../lib/tracking/tracker.ts";
 
 const FLAGS = {
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   });
   const { out, json } = options;
   await checkEvaluationFolder(out);
-  const tracker = fileTracker(options.trackingUri);
+  const tracker = openTracker(options.trackingUri);
   using model = await chooseModel(options);
   const dataset = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
   requireDataHash(dataset, options.dataHash);

@@ -37,7 +37,7 @@ import { classTable, foldNotes, headline } from "../lib/model/evaluation_text.ts
 import type { TrainedModel } from "../lib/model/train_model.ts";
 import { checkPackageFolder } from "../lib/model/write_model_package.ts";
 import { OUT_OF_FOLD_REPORT } from "../lib/plots/training_report.ts";
-import { fileTracker } from "../lib/tracking/file_tracker.ts";
+import { openTracker } from "../lib/tracking/open_tracker.ts";
 import type { Tracker } from "../lib/tracking/tracker.ts";
 import { type RecordedTraining, trainAndRecord } from "../lib/tracking/train_and_record.ts";
 import { type HeadOptions, headOptions } from "../lib/training/head_options.ts";
@@ -145,7 +145,7 @@ async function main(): Promise<void> {
   if (await checkPackageFolder(options.out)) {
     printNote(`There is an older model in ${options.out}: it will be replaced.`);
   }
-  const tracker = fileTracker(options.trackingUri);
+  const tracker = openTracker(options.trackingUri);
   const backbone = await openBackbone(options.backbone, { precision: options.precision });
   const all = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
   requireDataHash(all, options.dataHash);

@@ -61,7 +61,8 @@ export const datasetFlags = {
 export const trackingFlags = {
   trackingUri: flag(z.string().default("mlruns"), {
     value: "URI",
-    description: "Folder of MLflow's file store that the run is recorded in, mlruns by default",
+    description:
+      "MLflow server (http://…) or folder of its file store that the run is recorded in, mlruns by default",
     env: ["MLFLOW_TRACKING_URI"],
   }),
   experiment: flag(z.string().default("yamnet-kit"), {

@@ -34,4 +34,6 @@ export interface Dataset {
   labels: readonly string[];
   /** SHA-256 over source hashes, labels and standardizing settings; never over paths or times. */
   dataHash: string;
+  /** Path or URI that it was opened from. */
+  source?: string | undefined;
 }

@@ -43,7 +43,7 @@ export async function openDataset(
         "Samples were changed, added or removed; if on purpose, take data_hash out",
     );
   }
-  return { name, samples, labels: labelsOf(samples), dataHash: hash };
+  return { name, samples, labels: labelsOf(samples), dataHash: hash, source: path };
 }
 
 /** In workers, with no more files in memory than are worked on. */

@@ -4,6 +4,7 @@ import { evaluateModel, evaluationMetrics, type ModelEvaluation } from "../model
 import type { Model } from "../model/model.ts";
 import type { QuestionOptions } from "../model/question.ts";
 import { writeEvaluationFolder } from "../plots/evaluation_folder.ts";
+import { datasetInput } from "./dataset_input.ts";
 import { type CodeVersion, inputTags } from "./input_tags.ts";
 import { recordRun } from "./record_run.ts";
 import type { Run, Tracker } from "./tracker.ts";
@@ -69,4 +70,5 @@ async function recordInputs(
     ...(topN !== undefined && { top_n: topN }),
   });
   await run.setTags(inputTags(dataset, code));
+  await run.logDataset(datasetInput(dataset, "evaluation"));
 }

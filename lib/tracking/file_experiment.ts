@@ -1,8 +1,10 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { printNote } from "../cli/print.ts";
+import { isMissing } from "../storage/inside_folder.ts";
 import { sha256 } from "../storage/sha256.ts";
+import { restoreExperiment } from "./file_restore.ts";
 import { readMeta, writeMeta } from "./meta_yaml.ts";
 import { checkExperimentName } from "./mlflow_rules.ts";
 
@@ -24,13 +26,12 @@ const NO_EXPERIMENTS = [".trash", "models"];
 const DEFAULT = { id: "0", name: "Default" };
 
 /**
- * Finds an experiment of the file store by its name, or creates it.
+ * Finds an experiment of the file store by its name, creates it, or restores it where it was deleted.
  *
  * An experiment whose meta.yaml is damaged is passed over with a warning, as MLflow does: its name is not
  * known, and it shall not stop the runs of all others.
  *
  * @param root The store's folder, `mlruns`; it is made if it is not there.
- * @throws {Error} if the experiment was deleted and lies in the trash, as MLflow refuses it then.
  * @throws {TypeError} if it is the damaged one that is wanted, as its folder's name tells.
  */
 export async function openExperiment(root: string, name: string): Promise<FileExperiment> {
@@ -41,11 +42,9 @@ export async function openExperiment(root: string, name: string): Promise<FileEx
     if (meta.name === name) return { id: meta.experiment_id, folder };
   }
   for await (const { meta, folder } of experimentsIn(trash, name)) {
-    if (meta.name === name) {
-      throw new Error(
-        `Cannot use the experiment "${name}": it was deleted. Restore it with MLflow, remove ${folder}, or choose another name`,
-      );
-    }
+    if (meta.name !== name) continue;
+    const id = basename(folder);
+    return { id, folder: await restoreExperiment(root, id, name) };
   }
   return await createExperiment(root, await freeId(root, name), name);
 }
@@ -66,15 +65,23 @@ async function makeRoot(root: string): Promise<void> {
   if (!hasDefault) await createExperiment(root, DEFAULT.id, DEFAULT.name);
 }
 
+/** The folders of all experiments of a store, the damaged too; none where there is no store. */
+export async function experimentFolders(root: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(root)).catch((error) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  return entries.filter(({ name, isDirectory }) => isDirectory && !NO_EXPERIMENTS.includes(name))
+    .map(({ name }) => join(root, name));
+}
+
 async function* experimentsIn(
   root: string,
   wanted: string,
 ): AsyncGenerator<{ meta: z.infer<typeof ExperimentMeta>; folder: string }> {
-  for await (const entry of Deno.readDir(root)) {
-    if (!entry.isDirectory || NO_EXPERIMENTS.includes(entry.name)) continue;
-    const folder = join(root, entry.name);
+  for (const folder of await experimentFolders(root)) {
     const meta = await readMeta(join(folder, "meta.yaml"), ExperimentMeta).catch((error) => {
-      if (entry.name === DEFAULT.id && wanted === DEFAULT.name) throw error;
+      if (folder === join(root, DEFAULT.id) && wanted === DEFAULT.name) throw error;
       printNote(`Warning: ${error.message}. Its experiment is passed over`);
       return undefined;
     });

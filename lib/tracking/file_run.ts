@@ -1,9 +1,11 @@
 import { cp } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeMeta } from "./meta_yaml.ts";
-import { checkArtifactPath, checkKey, checkValue } from "./mlflow_rules.ts";
-import type { Run } from "./tracker.ts";
+import { z } from "zod";
+import { writeDatasetInput } from "./file_dataset.ts";
+import { readMeta, writeMeta } from "./meta_yaml.ts";
+import { checkArtifactPath, checkKey, checkStep, checkValue } from "./mlflow_rules.ts";
+import type { DatasetInput, Run } from "./tracker.ts";
 
 /** What a run's meta.yaml says besides its state. */
 export interface FileRunInfo {
@@ -13,6 +15,15 @@ export interface FileRunInfo {
   userId: string;
   startTimeMs: number;
 }
+
+const RunMeta = z.object({
+  run_id: z.coerce.string(),
+  run_name: z.coerce.string().default(""),
+  experiment_id: z.coerce.string(),
+  user_id: z.coerce.string().default(""),
+  start_time: z.number(),
+  lifecycle_stage: z.string().default("active"),
+});
 
 /** Numbers of mlflow/protos/service.proto. */
 const STATUS = { RUNNING: 1, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
@@ -27,20 +38,47 @@ const SOURCE_TYPE_LOCAL = 4;
  * A call checks all that it was given before it writes any of it.
  */
 export class FileRun implements Run {
+  readonly #experimentFolder: string;
   readonly #folder: string;
   readonly #info: FileRunInfo;
 
-  private constructor(folder: string, info: FileRunInfo) {
-    this.#folder = folder;
+  private constructor(experimentFolder: string, info: FileRunInfo) {
+    this.#experimentFolder = experimentFolder;
+    this.#folder = join(experimentFolder, info.id);
     this.#info = info;
   }
 
   /** Makes the run's folder and marks it as running. */
   static async create(experimentFolder: string, info: FileRunInfo): Promise<FileRun> {
-    const run = new FileRun(join(experimentFolder, info.id), info);
+    const run = new FileRun(experimentFolder, info);
     for (const name of ["metrics", "params", "tags", "artifacts"]) {
       await Deno.mkdir(join(run.#folder, name), { recursive: true });
     }
+    await run.#writeState("RUNNING");
+    return run;
+  }
+
+  /**
+   * Goes on with a run: marks it as running again; its name, parameters and metrics stay.
+   *
+   * @returns `undefined` if the experiment has no such run.
+   * @throws {Error} if it was deleted.
+   */
+  static async continue(experimentFolder: string, id: string): Promise<FileRun | undefined> {
+    const meta = await readMeta(join(experimentFolder, id, "meta.yaml"), RunMeta);
+    if (!meta) return undefined;
+    if (meta.lifecycle_stage === "deleted") {
+      throw new Error(
+        `Cannot go on with the run ${id} (MLFLOW_RUN_ID): it was deleted. Unset MLFLOW_RUN_ID for a new run`,
+      );
+    }
+    const run = new FileRun(experimentFolder, {
+      id: meta.run_id,
+      name: meta.run_name,
+      experimentId: meta.experiment_id,
+      userId: meta.user_id,
+      startTimeMs: meta.start_time,
+    });
     await run.#writeState("RUNNING");
     return run;
   }
@@ -51,6 +89,10 @@ export class FileRun implements Run {
 
   get experimentId(): string {
     return this.#info.experimentId;
+  }
+
+  get startTimeMs(): number {
+    return this.#info.startTimeMs;
   }
 
   /** @throws {Error} if a parameter has another value already: MLflow's parameters never change. */
@@ -70,9 +112,7 @@ export class FileRun implements Run {
   }
 
   async logMetrics(metrics: Readonly<Record<string, number>>, step = 0): Promise<void> {
-    if (!Number.isSafeInteger(step)) {
-      throw new RangeError(`Cannot record metrics at step ${step}: wanted a whole number`);
-    }
+    checkStep(step);
     for (const key of Object.keys(metrics)) checkKey("metric", key);
     const now = Date.now();
     for (const [key, value] of Object.entries(metrics)) {
@@ -86,6 +126,10 @@ export class FileRun implements Run {
       checkValue("tag", key, value);
     }
     for (const [key, value] of Object.entries(tags)) await this.#write("tags", key, value);
+  }
+
+  async logDataset(dataset: DatasetInput): Promise<void> {
+    await writeDatasetInput(this.#experimentFolder, this.id, dataset);
   }
 
   async logArtifact(localPath: string, artifactPath: string): Promise<void> {

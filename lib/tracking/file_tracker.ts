@@ -1,5 +1,6 @@
-import { openExperiment } from "./file_experiment.ts";
+import { experimentFolders, openExperiment } from "./file_experiment.ts";
 import { FileRun } from "./file_run.ts";
+import { checkRunId } from "./mlflow_rules.ts";
 import { sourceTags, userName } from "./run_source.ts";
 import type { Run, Tracker } from "./tracker.ts";
 import { trackingPath } from "./tracking_path.ts";
@@ -9,7 +10,8 @@ import { trackingPath } from "./tracking_path.ts";
  * (MLFLOW_ALLOW_FILE_STORE=true). Nothing is written before the first run starts.
  *
  * @param uri A path or a `file:` URI, as in MLFLOW_TRACKING_URI.
- * @throws {TypeError} if it is a tracking server's or a database's address.
+ * @param runId A run that the first one to start goes on with.
+ * @throws {TypeError} for every other kind of URI.
  *
  * @example
  * ```ts ignore
@@ -18,10 +20,14 @@ import { trackingPath } from "./tracking_path.ts";
  * await run.end("FINISHED");
  * ```
  */
-export function fileTracker(uri: string): Tracker {
+export function fileTracker(uri: string, runId?: string): Tracker {
   const root = trackingPath(uri);
+  let continued = runId;
   return {
     async startRun({ experiment, name }): Promise<Run> {
+      const id = continued;
+      continued = undefined;
+      if (id !== undefined) return await continueRun(root, id);
       const { id: experimentId, folder } = await openExperiment(root, experiment);
       const run = await FileRun.create(folder, {
         id: crypto.randomUUID().replaceAll("-", ""),
@@ -34,4 +40,15 @@ export function fileTracker(uri: string): Tracker {
       return run;
     },
   };
+}
+
+async function continueRun(root: string, id: string): Promise<Run> {
+  checkRunId(id);
+  for (const folder of await experimentFolders(root)) {
+    const run = await FileRun.continue(folder, id);
+    if (run) return run;
+  }
+  throw new Error(
+    `Cannot go on with the run ${id} (MLFLOW_RUN_ID): there is no such run in ${root}. Unset MLFLOW_RUN_ID for a new run`,
+  );
 }

@@ -70,11 +70,20 @@ Deno.test("startRun() tells experiments of the same id apart when one was rename
   assert.equal((await start(root, "noises")).experimentId, experimentId);
 });
 
-Deno.test("startRun() refuses an experiment that was deleted", async () => {
+Deno.test("startRun() restores an experiment that was deleted, and its runs", async () => {
   const root = join(await makeTempDir(), "mlruns");
-  const { experimentId } = await start(root);
-  await Deno.rename(join(root, experimentId), join(root, ".trash", experimentId));
-  await assert.rejects(start(root), /Cannot use the experiment "sounds": it was deleted\./);
+  const { id, experimentId } = await start(root);
+  const folder = join(root, experimentId);
+  for (const meta of [join(folder, "meta.yaml"), join(folder, id, "meta.yaml")]) {
+    const text = await Deno.readTextFile(meta);
+    await Deno.writeTextFile(meta, text.replace('"active"', "deleted"));
+  }
+  await Deno.rename(folder, join(root, ".trash", experimentId));
+  assert.equal((await start(root)).experimentId, experimentId);
+  for (const meta of [join(folder, "meta.yaml"), join(folder, id, "meta.yaml")]) {
+    assert.match(await Deno.readTextFile(meta), /^lifecycle_stage: "active"$/m);
+  }
+  assert.deepEqual([...Deno.readDirSync(join(root, ".trash"))], []);
 });
 
 Deno.test("startRun() passes over an experiment with a damaged meta.yaml, unless it is the wanted one", async () => {
@@ -142,4 +151,42 @@ Deno.test("Run.logArtifact() copies files and folders, below the run's artifacts
     run.logArtifact("no/such/file", "file"),
     /Cannot log no\/such\/file as artifact "file": /,
   );
+});
+
+Deno.test("startRun() goes on with a run that it is told, once, whatever its experiment", async () => {
+  const root = join(await makeTempDir(), "mlruns");
+  const first = await start(root);
+  await first.logParams({ lr: 0.1 });
+  await first.end("KILLED");
+  const tracker = fileTracker(root, first.id);
+  const again = await tracker.startRun({ experiment: "other", name: "second" });
+  assert.deepEqual(
+    [again.id, again.experimentId, again.startTimeMs],
+    [first.id, first.experimentId, first.startTimeMs],
+  );
+  const meta = () => Deno.readTextFile(join(root, again.experimentId, again.id, "meta.yaml"));
+  assert.match(await meta(), /^status: 1$/m);
+  assert.match(await meta(), /^end_time: null$/m);
+  await assert.rejects(again.logParams({ lr: 0.2 }), /Cannot change the param "lr"/);
+  await again.end("FINISHED");
+  assert.match(await meta(), /^run_name: "first"$/m);
+  assert.notEqual((await tracker.startRun({ experiment: "other", name: "third" })).id, first.id);
+});
+
+Deno.test("startRun() does not go on with a run that is not there, was deleted, or has no run's id", async () => {
+  const root = join(await makeTempDir(), "mlruns");
+  const go = (id: string) => fileTracker(root, id).startRun({ experiment: "sounds", name: "on" });
+  const id = "0".repeat(32);
+  await assert.rejects(go(id), {
+    message:
+      `Cannot go on with the run ${id} (MLFLOW_RUN_ID): there is no such run in ${root}. Unset MLFLOW_RUN_ID for a new run`,
+  });
+  const run = await start(root);
+  const meta = join(root, run.experimentId, run.id, "meta.yaml");
+  await Deno.writeTextFile(
+    meta,
+    (await Deno.readTextFile(meta)).replace('"active"', "deleted"),
+  );
+  await assert.rejects(go(run.id), /: it was deleted\. Unset MLFLOW_RUN_ID/);
+  for (const id of ["../0", "", "a/b"]) await assert.rejects(go(id), /wanted an id of letters/);
 });

@@ -32,6 +32,13 @@ export function checkValue(kind: "param" | "tag", key: string, value: string): v
   }
 }
 
+/** @throws {RangeError} unless a metric's step is a whole number. */
+export function checkStep(step: number): void {
+  if (!Number.isSafeInteger(step)) {
+    throw new RangeError(`Cannot record metrics at step ${step}: wanted a whole number`);
+  }
+}
+
 /** @throws {RangeError} if MLflow would refuse the name of an experiment. */
 export function checkExperimentName(name: string): void {
   if (name === "" || name.length > MAX_EXPERIMENT_NAME_LENGTH) {
@@ -70,6 +77,19 @@ function keyProblem(key: string): string | undefined {
 /** Whether a path is relative, stays below its start and is spelled in the one shortest way. */
 function isPlainPath(path: string): boolean {
   return !path.startsWith("..") && path.split("/").every((part) => !["", ".", ".."].includes(part));
+}
+
+/** The form of ids of runs (mlflow/utils/validation.py), which holds no slash and no dots. */
+const RUN_ID = /^[a-z0-9][\w-]{0,255}$/i;
+
+/** @throws {TypeError} if it cannot be the id of a run. */
+export function checkRunId(id: string): void {
+  if (RUN_ID.test(id)) return;
+  throw new TypeError(
+    `Cannot go on with the run ${
+      quote(id)
+    } (MLFLOW_RUN_ID): wanted an id of letters, digits, "_" and "-"`,
+  );
 }
 
 /** Shows a text in a message: cut short, control characters escaped. */

@@ -1,11 +1,31 @@
+/** Data that went into a run, as MLflow shows it beside the run. Made by `datasetInput()`. */
+export interface DatasetInput {
+  name: string;
+  /** Names the content; at most 36 characters. */
+  digest: string;
+  /** MLflow's name for the kind of place: "local", "s3" or "http". */
+  sourceType: string;
+  /** JSON: where the data is. */
+  source: string;
+  /** JSON: its columns. */
+  schema: string;
+  /** JSON: how much it is. */
+  profile: string;
+  /** What the run used it for. */
+  context: "training" | "evaluation";
+}
+
 /** One recorded piece of work: what went in, what came out. */
 export interface Run {
   readonly id: string;
   readonly experimentId: string;
+  /** In ms since 1970; of its first start, where it goes on. */
+  readonly startTimeMs: number;
   logParams(params: Readonly<Record<string, string | number | boolean>>): Promise<void>;
   /** @param step Epoch or other counter; 0 for figures of the whole run. */
   logMetrics(metrics: Readonly<Record<string, number>>, step?: number): Promise<void>;
   setTags(tags: Readonly<Record<string, string>>): Promise<void>;
+  logDataset(dataset: DatasetInput): Promise<void>;
   /** Copies a file or folder to `artifactPath` under the run's artifacts. */
   logArtifact(localPath: string, artifactPath: string): Promise<void>;
   end(status: "FINISHED" | "FAILED" | "KILLED"): Promise<void>;

@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { localPath, schemeOf } from "../storage/local_path.ts";
+import { redactUri } from "../storage/redact_uri.ts";
 
 /**
  * The folder that an MLFLOW_TRACKING_URI names: a path, or a `file:` URI. As in MLflow, `file:mlruns` is
@@ -8,28 +8,19 @@ import { fileURLToPath } from "node:url";
  * @throws {TypeError} for every other kind of URI.
  */
 export function trackingPath(uri: string): string {
-  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(uri)?.[1]?.toLowerCase();
-  if (uri.trim() === "") throw unsupported("nothing");
-  if (scheme === undefined) return resolve(uri);
-  if (scheme !== "file") throw unsupported(withoutPassword(uri));
-  return /^file:\//i.test(uri) ? pathOfUrl(uri) : resolve(decodeURIComponent(uri.slice(5)));
-}
-
-function pathOfUrl(uri: string): string {
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    throw unsupported(uri);
-  }
-}
-
-/** A tracking URI may hold a user and a password: neither belongs into a log. */
-function withoutPassword(uri: string): string {
-  return uri.replace(/\/\/[^/@]*@/, "//");
-}
-
-function unsupported(got: string): TypeError {
-  return new TypeError(
-    `Cannot record runs (MLFLOW_TRACKING_URI): wanted a path or a file: URI; got ${got}. Tracking servers are not supported yet`,
+  const scheme = schemeOf(uri);
+  // Databricks' names are the only ones of MLflow's that would pass for a path.
+  const isPath = scheme === undefined && !/^databricks(-uc)?$/.test(uri) && uri.trim() !== "";
+  if (isPath || scheme === "file") return localPath(uri);
+  throw new TypeError(
+    `Cannot record runs (MLFLOW_TRACKING_URI): wanted an MLflow server (http: or https:), a path or a file: URI; got ${
+      redactUri(uri).trim() || "nothing"
+    }. ${advice(uri)}`,
   );
+}
+
+function advice(uri: string): string {
+  return /^(sqlite|postgresql|mysql|mssql)\b/.test(uri)
+    ? 'For a database start "mlflow server --backend-store-uri" on it, and name that server'
+    : "Unset it to record in mlruns/";
 }

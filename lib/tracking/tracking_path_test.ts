@@ -10,16 +10,23 @@ Deno.test("trackingPath() takes paths and file: URIs", () => {
   assert.equal(trackingPath("file:mlruns"), resolve("mlruns"));
 });
 
-Deno.test("trackingPath() refuses servers and databases, and keeps passwords out of the message", () => {
-  assert.throws(() => trackingPath("http://mlflow:5000"), {
+Deno.test("trackingPath() refuses databases and Databricks, and keeps passwords out of the message", () => {
+  assert.throws(() => trackingPath("postgresql://me:secret@db/mlflow?sslkey=secret"), {
     name: "TypeError",
     message:
-      "Cannot record runs (MLFLOW_TRACKING_URI): wanted a path or a file: URI; got http://mlflow:5000. Tracking servers are not supported yet",
+      'Cannot record runs (MLFLOW_TRACKING_URI): wanted an MLflow server (http: or https:), a path or a file: URI; got postgresql://db/mlflow. For a database start "mlflow server --backend-store-uri" on it, and name that server',
   });
-  assert.throws(
-    () => trackingPath("postgresql://me:secret@db/mlflow"),
-    (error: Error) => error.message.includes("postgresql://db/mlflow"),
-  );
-  assert.throws(() => trackingPath("file://nas/runs"), /got file:\/\/nas\/runs/);
-  assert.throws(() => trackingPath(" "), /got nothing/);
+  for (const uri of ["databricks", "databricks://profile", "databricks-uc", "uc:http://host"]) {
+    assert.throws(() => trackingPath(uri), {
+      message: /; got .*\. Unset it to record in mlruns\/$/,
+    });
+  }
+  assert.throws(() => trackingPath(" "), /; got nothing\./);
+  for (const uri of ["file://nas/runs", "file:../runs"]) {
+    assert.throws(
+      () => trackingPath(uri),
+      /Cannot use "file:.*: wanted a path, or a file: URI without host/,
+    );
+  }
+  assert.equal(trackingPath("databricks-runs"), resolve("databricks-runs"));
 });

@@ -5,6 +5,7 @@ import { outOfFoldFiles, outOfFoldQuality } from "../model/out_of_fold.ts";
 import { type TrainedModel, trainModel, type TrainModelOptions } from "../model/train_model.ts";
 import { writeModelPackage } from "../model/write_model_package.ts";
 import { trainingReportFiles } from "../plots/training_report.ts";
+import { datasetInput } from "./dataset_input.ts";
 import { type CodeVersion, inputTags } from "./input_tags.ts";
 import { recordRun } from "./record_run.ts";
 import { recordTraining } from "./record_training.ts";
@@ -49,6 +50,7 @@ export async function trainAndRecord(
   return await recordRun(tracker, { experiment, name }, async (run) => {
     await recordInputs(run, dataset, backbone, options.target);
     await run.setTags(inputTags(dataset, options));
+    await run.logDataset(datasetInput(dataset, "training"));
     const trained = await trainModel(dataset, backbone, options);
     const digest = await writeModelPackage(out, {
       name,

@@ -1,0 +1,32 @@
+/** The server has answered, and refused. Its message names what to do where that is known. */
+export class MlflowError extends Error {
+  override name = "MlflowError";
+  /** HTTP's status. */
+  readonly status: number;
+  /** MLflow's own code, such as RESOURCE_DOES_NOT_EXIST; `undefined` where something else answered. */
+  readonly code: string | undefined;
+
+  constructor(message: string, status: number, code?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The server could not be reached or was not able to answer, which may pass. */
+export class MlflowUnavailable extends Error {
+  override name = "MlflowUnavailable";
+  /** How long the server itself asks to wait (Retry-After). */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(message: string, retryAfterSeconds?: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Whether something failed since the server did not answer. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof MlflowUnavailable ||
+    (error instanceof Error && error.cause instanceof MlflowUnavailable);
+}

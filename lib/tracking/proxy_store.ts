@@ -1,0 +1,103 @@
+import { dirname } from "node:path/posix";
+import { z } from "zod";
+import type { Store, StoredFile } from "../storage/store.ts";
+import { checkStorePath } from "../storage/store_path.ts";
+import { writeAtomically } from "../storage/write_atomically.ts";
+import { Empty } from "./mlflow_answers.ts";
+import type { MlflowClient } from "./mlflow_client.ts";
+
+const API = "mlflow-artifacts/artifacts";
+
+const ListAnswer = z.object({
+  files: z.array(z.object({
+    path: z.string(),
+    is_dir: z.boolean().default(false),
+    file_size: z.coerce.number().optional(),
+  })).default([]),
+});
+
+/**
+ * Files that a tracking server keeps for its clients (`mlflow-artifacts:`), so that these need no access to
+ * the place itself. The server puts a file there once it is whole; it tells no versions.
+ */
+export class ProxyStore implements Store {
+  readonly name: string;
+  readonly #client: MlflowClient;
+  readonly #root: string;
+
+  /** @param root Path that the artifact URI names: `1/<run>/artifacts`. */
+  constructor(client: MlflowClient, root: string) {
+    checkStorePath(root);
+    this.name = `${client.url}/${root}`;
+    this.#client = client;
+    this.#root = root;
+  }
+
+  async *list(folder?: string): AsyncIterable<StoredFile> {
+    for await (const { isFolder, ...file } of this.#entries(folder)) {
+      if (isFolder) yield* this.list(file.path);
+      else yield file;
+    }
+  }
+
+  async stat(path: string): Promise<StoredFile | undefined> {
+    const folder = dirname(path);
+    for await (const { isFolder, ...file } of this.#entries(folder === "." ? undefined : folder)) {
+      if (!isFolder && file.path === path) return file;
+    }
+  }
+
+  read(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return ReadableStream.from(this.#client.readBytes(this.#address(path)));
+  }
+
+  async download(path: string, localPath: string): Promise<void> {
+    await this.#client.retry(() =>
+      writeAtomically(localPath, async (temporaryPath) => {
+        const file = await Deno.open(temporaryPath, { create: true, write: true });
+        await this.read(path).pipeTo(file.writable);
+      })
+    );
+  }
+
+  async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
+    await this.#send(path, () => new Blob([content]).stream());
+  }
+
+  async upload(localPath: string, path: string): Promise<void> {
+    await this.#send(path, async () => (await Deno.open(localPath)).readable);
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#client.call("DELETE", this.#address(path), {}, Empty);
+  }
+
+  /** What a folder holds itself. */
+  async *#entries(folder?: string): AsyncIterable<StoredFile & { isFolder: boolean }> {
+    const path = folder === undefined ? this.#root : this.#place(folder);
+    const { files } = await this.#client.call("GET", API, { path }, ListAnswer);
+    for (const file of files) {
+      const path = folder === undefined ? file.path : `${folder}/${file.path}`;
+      checkStorePath(path);
+      yield { path, bytes: file.file_size, version: "", isFolder: file.is_dir };
+    }
+  }
+
+  /** Each attempt takes the content anew. */
+  async #send(
+    path: string,
+    content: () => ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>,
+  ): Promise<void> {
+    const address = this.#address(path);
+    await this.#client.retry(async () => await this.#client.sendBytes(address, await content()));
+  }
+
+  #place(path: string): string {
+    checkStorePath(path);
+    return `${this.#root}/${path}`;
+  }
+
+  #address(path: string): string {
+    return `${API}/${this.#place(path).split("/").map(encodeURIComponent).join("/")}`;
+  }
+}
