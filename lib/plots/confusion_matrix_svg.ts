@@ -16,8 +16,9 @@ rect { fill: #1f5f98; }
 @media (prefers-color-scheme: dark) { text { fill: #c3c9d1; } rect { fill: #3b82c4; } }`;
 
 /**
- * A confusion matrix as a picture for a README: it needs no program to be drawn, and follows the reader's
- * theme.
+ * A confusion matrix as a picture for a README or a run's artifacts: it needs no program to be drawn, and
+ * follows the reader's theme. Drawn here, not by {@linkcode figureSvg}: every training writes one, and
+ * Plotly would add 1.3 s to its 4 (320 clips with embeddings at hand).
  *
  * @param matrix Rows are true classes, columns predicted ones.
  */
