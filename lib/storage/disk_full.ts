@@ -1,9 +1,8 @@
-/** What operating systems call it: no space, no quota left, a file larger than allowed. */
-const CODES: readonly unknown[] = ["ENOSPC", "EDQUOT", "EFBIG"];
-
 /** Whether writing failed as there is no more room; trying again is of no use. */
 export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && CODES.includes(error.code);
+  if (!(error instanceof Error)) return false;
+  // To Linux's EFBIG (a file larger than allowed) and EDQUOT (no quota left) Deno gives no code.
+  return "code" in error && error.code === "ENOSPC" || /\(os error (27|122)\)/.test(error.message);
 }
 
 /** What to say of it. */

@@ -11,13 +11,14 @@ export function schemeOf(uri: string): string | undefined {
 /**
  * The path that a plain path or a `file:` URI names on this machine. As in MLflow, `file:mlruns` counts from
  * the working directory. A plain path may go up (`../data`), as a person types it; a URI may not, nor name a
- * host or hide another path behind `#` or `?`.
+ * host or hide another path behind `#` or `?`. Two slashes at the start, which some programs take for a host,
+ * are refused.
  *
  * @throws {TypeError} for everything else.
  */
 export function localPath(uri: string): string {
   const scheme = schemeOf(uri);
-  if (uri.trim() === "" || uri.includes("\0")) throw unusable(uri);
+  if (uri.trim() === "" || uri.includes("\0") || uri.startsWith("//")) throw unusable(uri);
   if (scheme === undefined) return resolve(uri);
   try {
     return pathOfFileUri(uri);

@@ -1,4 +1,6 @@
-/** Besides keys, what tells the AWS client where credentials are: a profile, or a cluster's identity. */
+import { join } from "node:path";
+
+/** What tells the AWS client to look for credentials elsewhere: a profile, or a cluster's identity. */
 const OTHER_SOURCES = [
   "AWS_PROFILE",
   "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -14,10 +16,12 @@ export interface S3Keys {
 }
 
 /**
- * The keys that the environment has (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN), or
- * `undefined` where it names another source that the AWS client shall ask. Without either this fails at
- * once: the client would ask for the metadata of a virtual machine, which on any other takes seconds to
- * fail.
+ * The keys that the environment has (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN);
+ * `undefined` where the AWS client shall look itself: a profile, `~/.aws/credentials`, or the identity that a
+ * cluster gives its pods.
+ *
+ * Without any of these it fails at once. The client would ask for the metadata of a virtual machine, which
+ * on any other machine takes seconds to fail.
  *
  * @throws {Error} that says which variables to set.
  */
@@ -28,13 +32,23 @@ export function s3Keys(): S3Keys | undefined {
   if (accessKeyId && secretAccessKey) {
     return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   }
-  if (OTHER_SOURCES.some((name) => Deno.env.get(name))) return undefined;
-  const missing = [
-    ...accessKeyId ? [] : ["AWS_ACCESS_KEY_ID"],
-    ...secretAccessKey ? [] : ["AWS_SECRET_ACCESS_KEY"],
-  ];
+  if (OTHER_SOURCES.some((name) => Deno.env.get(name)) || hasCredentialsFile()) return undefined;
+  const missing = accessKeyId
+    ? "AWS_SECRET_ACCESS_KEY is"
+    : secretAccessKey
+    ? "AWS_ACCESS_KEY_ID is"
+    : "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are";
   throw new Error(
-    `Cannot use S3: ${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set. ` +
-      `Set both to the keys of the account, or one of ${OTHER_SOURCES.slice(0, 2).join(", ")}`,
+    `Cannot use S3: ${missing} not set. Set both to the keys of the account, or AWS_PROFILE to the name of its profile`,
   );
+}
+
+function hasCredentialsFile(): boolean {
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? "";
+  const path = Deno.env.get("AWS_SHARED_CREDENTIALS_FILE") || join(home, ".aws", "credentials");
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
 }

@@ -18,7 +18,9 @@ function reason(cause: unknown): string {
     return `no connection to ${server} (${cause.message}). ${connectionAdvice(cause)}`;
   }
   if (cause instanceof S3ServiceException) return `${server} answered ${answer(cause)}`;
-  return cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  if (cause.name !== "CredentialsProviderError") return cause.message;
+  return `${cause.message}. Check AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
 }
 
 function answer({ name, $metadata: { httpStatusCode: status } }: S3ServiceException): string {
@@ -26,7 +28,7 @@ function answer({ name, $metadata: { httpStatusCode: status } }: S3ServiceExcept
     return "that there is no such bucket. Create it, or correct its name or AWS_ENDPOINT_URL";
   }
   if (status === 404) return "that there is no such file";
-  const code = `${status} ${name}`;
+  const code = name === "Unknown" ? `${status}` : `${status} ${name}`; // HEAD tells no code
   if (status === 301) return `${code}: the bucket is in another region. Set AWS_REGION`;
   if (status === 401 || status === 403) {
     return `${code}. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and what this account may do`;

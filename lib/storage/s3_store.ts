@@ -14,7 +14,7 @@ import { checkStorePath } from "./store_path.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
 /** How long a request is tried again: a server's restart takes some ten seconds. */
-const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 30_000;
 
 /**
  * Opens a prefix of a bucket as a folder, on the server and with the keys that the environment names.
@@ -54,11 +54,8 @@ class S3Store implements Store {
     const prefix = folder === undefined ? this.#root : `${this.#root}${folder}/`;
     let page: ListObjectsV2CommandOutput | undefined;
     do {
-      page = await this.#try(
-        "list",
-        prefix,
-        () => this.#listPage(prefix, page?.NextContinuationToken),
-      );
+      const next = page?.NextContinuationToken;
+      page = await this.#try("list", prefix, () => this.#listPage(prefix, next));
       for (const { Key = "", Size, ETag = "" } of page.Contents ?? []) {
         if (Key.endsWith("/")) continue; // stands for a folder, in consoles
         const path = Key.slice(this.#root.length);

@@ -53,8 +53,10 @@ class WebStore implements Store {
   }
 
   // deno-lint-ignore require-yield
-  async *list(): AsyncIterable<StoredFile> {
-    throw new Error(`Cannot list ${this.name}: web servers do not tell. Name a file there`);
+  async *list(folder?: string): AsyncIterable<StoredFile> {
+    throw new Error(
+      `Cannot find files in ${this.name}/${folder ?? ""}: web servers do not list any. Name a file`,
+    );
   }
 
   /** Asks for the file itself, and stops at its start: signed addresses permit nothing else. */

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
+import pMap from "p-map";
+import { startS3 } from "../services/start_s3.ts";
+import { defineServiceTest, type TestServices } from "../services/test_services.ts";
+import { fileSha256 } from "./check_file.ts";
+import { openStore } from "./open_store.ts";
+import { s3Client } from "./s3_client.ts";
+import { PATIENCE_MS } from "./s3_store.ts";
+import { putObject } from "./s3_write.ts";
+import type { Store } from "./store.ts";
+import { readAll, STORE_CASES } from "./store_test_cases.ts";
+import { withEnvironment } from "./test_environment.ts";
+import { makeTempDir } from "./test_folder.ts";
+
+const BUCKET = "datasets";
+const MB = 1_000_000;
+
+type S3 = TestServices["s3"];
+
+/** Runs with the variables that a user sets for this server. */
+async function withS3<Result>(s3: S3, run: () => Promise<Result>): Promise<Result> {
+  return await withEnvironment({
+    MLFLOW_S3_ENDPOINT_URL: "",
+    AWS_ENDPOINT_URL: s3.endpoint,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+  }, run);
+}
+
+/** A test with a store in a prefix of its own. */
+function defineS3Test(name: string, run: (store: Store, s3: S3) => Promise<void>): void {
+  defineServiceTest(name, ["s3"], async ({ s3 }) => {
+    await withS3(s3, async () => {
+      await run(await openStore(`s3://${BUCKET}/${crypto.randomUUID()}`), s3);
+    });
+  });
+}
+
+/** A file of pseudo-random bytes, alike at each call. */
+async function writeLargeFile(path: string, bytes: number): Promise<void> {
+  const content = new Uint8Array(bytes);
+  for (let i = 0, seed = 1; i < bytes; i++) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    content[i] = seed >>> 24;
+  }
+  await Deno.writeFile(path, content);
+}
+
+for (const [name, run] of Object.entries(STORE_CASES)) defineS3Test(`S3 store ${name}`, run);
+
+defineS3Test(
+  "S3 store takes a file of 60 MB in parts, and gives back the same bytes",
+  async (store) => {
+    const folder = await makeTempDir();
+    await writeLargeFile(join(folder, "large"), 60 * MB);
+    await store.upload(join(folder, "large"), "large.bin");
+    const stored = await store.stat("large.bin");
+    assert.equal(stored?.bytes, 60 * MB);
+    assert.match(stored.version, /-8"$/, "it was not sent in eight parts");
+    await store.download("large.bin", join(folder, "copy"));
+    assert.equal(await fileSha256(join(folder, "copy")), await fileSha256(join(folder, "large")));
+  },
+);
+
+defineS3Test("S3 store lists more files than a server tells at once", async (store) => {
+  const paths = Array.from({ length: 1_005 }, (_, i) => `many/${String(i).padStart(4, "0")}`);
+  await pMap(paths, (path) => store.write(path, path), { concurrency: 16 });
+  const listed = await Array.fromAsync(store.list("many"));
+  assert.deepEqual(listed.map(({ path }) => path).sort(), paths);
+});
+
+defineS3Test(
+  "S3 store keeps the older file and no parts where an upload fails halfway",
+  async (store) => {
+    await store.write("file", "older");
+    const Key = `${store.name.split("/").at(-1)}/file`;
+    const client = s3Client(1_000);
+    const upload = putObject(client, { Bucket: BUCKET, Key }, {
+      bytes: 30 * MB,
+      sha256: "0".repeat(64),
+      async *chunks() {
+        for (let sent = 0; sent < 20 * MB; sent += MB) yield new Uint8Array(MB);
+        throw new Error("the source failed");
+      },
+    });
+    await assert.rejects(upload, { message: "the source failed" });
+    const { Uploads = [] } = await client.send(
+      new ListMultipartUploadsCommand({ Bucket: BUCKET, Prefix: Key }),
+    );
+    assert.deepEqual(Uploads, []);
+    assert.equal(new TextDecoder().decode(await readAll(store, "file")), "older");
+  },
+);
+
+defineS3Test("S3 store says that a bucket is missing, whatever is asked", async () => {
+  const store = await openStore("s3://no-such-bucket/x");
+  const missing = {
+    message: /answered that there is no such bucket\. Create it, or correct its name/,
+  };
+  await assert.rejects(store.write("a", "x"), missing);
+  await assert.rejects(store.stat("a"), missing);
+  await assert.rejects(readAll(store, "a"), missing);
+  await assert.rejects(Array.fromAsync(store.list()), missing);
+});
+
+defineS3Test("S3 store says that keys are wrong, without telling them", async (_, s3) => {
+  for (const wrong of [{ secretAccessKey: "wrong-letters" }, { accessKeyId: "wrong-letters" }]) {
+    await withS3({ ...s3, ...wrong }, async () => {
+      const store = await openStore(`s3://${BUCKET}`);
+      for (
+        const ask of [() => store.write("a", "x"), () => store.stat("a"), () => readAll(store, "a")]
+      ) {
+        await assert.rejects(ask, ({ message }: Error) => {
+          assert.match(
+            message,
+            /answered 403( \w+)?\. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/,
+          );
+          assert.doesNotMatch(message, /wrong-letters/);
+          return true;
+        });
+      }
+    });
+  }
+});
+
+defineS3Test("S3 store says that the disk is full, and leaves nothing", async (store) => {
+  const folder = await makeTempDir();
+  await writeLargeFile(join(folder, "large"), 10 * MB);
+  await store.upload(join(folder, "large"), "large");
+  const module = new URL("./open_store.ts", import.meta.url).href;
+  const source = `
+    const { openStore } = await import(${JSON.stringify(module)});
+    const store = await openStore(${JSON.stringify(store.name)});
+    await store.download("large", ${JSON.stringify(join(folder, "copy"))})
+      .catch((error) => console.log(error.message));`;
+  // A limit on the size of files, in blocks of 512 bytes, stands for a full disk.
+  const { stdout } = await new Deno.Command("sh", {
+    args: ["-c", 'trap "" XFSZ; ulimit -f 10000; exec "$@"', "sh", Deno.execPath(), "eval", source],
+    cwd: import.meta.dirname ?? ".",
+  }).output();
+  assert.equal(
+    new TextDecoder().decode(stdout).trim(),
+    `Cannot write ${
+      join(folder, "copy")
+    }: there is no space left for it. Free some, or choose another place`,
+  );
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["large"]);
+});
+
+defineServiceTest("S3 store outlives a server that is gone for ten seconds", ["s3"], async () => {
+  const blocks = Array.from({ length: 40 }, (_, i) => new Uint8Array(MB).fill(i));
+  const sha256 = await digestOf(ReadableStream.from(blocks));
+  const folder = await makeTempDir();
+  const start = (port?: number) => startS3({ folder, port, buckets: [BUCKET] });
+  let server = await start();
+  const comeBack = async (port: number) => {
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    server = await start(port);
+  };
+  const outages: Promise<void>[] = [];
+  const stop = async () => {
+    await server.stop();
+    outages.push(comeBack(Number(new URL(server.endpoint).port)));
+  };
+  await withS3(server, async () => {
+    await putObject(s3Client(PATIENCE_MS), { Bucket: BUCKET, Key: "large" }, {
+      bytes: blocks.length * MB,
+      sha256,
+      async *chunks() {
+        for (const [index, block] of blocks.entries()) {
+          if (index === 20 && outages.length === 0) await stop();
+          yield block;
+        }
+      },
+    });
+    await Promise.all(outages);
+
+    const store = await openStore(`s3://${BUCKET}`);
+    let received = 0;
+    const slowed = new TransformStream<Uint8Array, Uint8Array>({
+      async transform(chunk, controller) {
+        received += chunk.length;
+        if (received > 10 * MB && outages.length === 1) await stop();
+        controller.enqueue(chunk);
+      },
+    });
+    assert.equal(await digestOf(store.read("large").pipeThrough(slowed)), sha256);
+    await Promise.all(outages);
+  });
+  await server.stop();
+});
+
+async function digestOf(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of stream) hash.update(chunk);
+  return hash.digest("hex");
+}

@@ -1,0 +1,254 @@
+import assert from "node:assert/strict";
+import { crc32 } from "node:zlib";
+import { join } from "node:path";
+import { downloadFolder } from "./download_folder.ts";
+import { openS3Store } from "./s3_store.ts";
+import { sha256 } from "./sha256.ts";
+import type { Store } from "./store.ts";
+import { readAll } from "./store_test_cases.ts";
+import { withEnvironment } from "./test_environment.ts";
+import { makeTempDir } from "./test_folder.ts";
+
+const FILE = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
+const SECRET = "secret-letters";
+
+/** No variable of the one who tests is seen. */
+const ENVIRONMENT = {
+  MLFLOW_S3_ENDPOINT_URL: "",
+  AWS_ENDPOINT_URL_S3: "",
+  AWS_ENDPOINT_URL: "",
+  AWS_ACCESS_KEY_ID: "key-name",
+  AWS_SECRET_ACCESS_KEY: SECRET,
+  AWS_SESSION_TOKEN: "",
+  AWS_PROFILE: "",
+  AWS_WEB_IDENTITY_TOKEN_FILE: "",
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: "",
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "",
+  AWS_SHARED_CREDENTIALS_FILE: "/none",
+};
+
+type Handler = (request: Request, attempt: number) => Response | Promise<Response>;
+
+/** Opens a store on a server of this test that answers as it likes: wrongly, or not at all. */
+async function withServer<Result>(
+  handler: Handler,
+  use: (store: Store, requests: Request[]) => Promise<Result>,
+): Promise<Result> {
+  const requests: Request[] = [];
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
+    requests.push(request);
+    return handler(request, requests.length);
+  });
+  const endpoint = `http://127.0.0.1:${server.addr.port}`;
+  return await withEnvironment(
+    { ...ENVIRONMENT, AWS_ENDPOINT_URL: endpoint },
+    () => use(openS3Store("s3://bucket/data", 2_000), requests),
+  );
+}
+
+function serve(request: Request, headers: Record<string, string> = {}): Response {
+  const start = Number(request.headers.get("range")?.match(/^bytes=(\d+)-$/)?.[1] ?? 0);
+  return new Response(FILE.subarray(start), {
+    status: start > 0 ? 206 : 200,
+    headers: { etag: '"one"', "content-length": String(FILE.length - start), ...headers },
+  });
+}
+
+/** Sends `bytes` bytes of all, then ends the connection. */
+function cutAfter(bytes: number): Response {
+  let sent = false;
+  const body = new ReadableStream({
+    async pull(controller) {
+      if (!sent) {
+        sent = true;
+        return controller.enqueue(FILE.subarray(0, bytes));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      controller.error(new Error("cut"));
+    },
+  });
+  return new Response(body, { headers: { etag: '"one"', "content-length": String(FILE.length) } });
+}
+
+function errorAnswer(status: number, code: string): Response {
+  return new Response(`<Error><Code>${code}</Code><Message>${SECRET}</Message></Error>`, {
+    status,
+  });
+}
+
+function listing(keys: readonly string[]): Response {
+  const contents = keys.map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`);
+  return new Response(`<ListBucketResult>${contents.join("")}</ListBucketResult>`);
+}
+
+async function messageOf(promise: Promise<unknown>): Promise<string> {
+  return await promise.then(() => "no error", (error: Error) => error.message);
+}
+
+Deno.test("S3 store writes nothing outside of the folder for keys that climb", async () => {
+  const hostile = [
+    "data/a/../../etc/x",
+    "data//etc/x",
+    "data/../x",
+    "data/a\\..\\..\\x",
+    "data/%2e%2e/x",
+    "data/a/&#10;/x",
+  ];
+  for (const key of hostile) {
+    const parent = await makeTempDir();
+    const download = withServer(
+      (request) => request.url.includes("list-type") ? listing(["data/good", key]) : serve(request),
+      (store) => downloadFolder(store, join(parent, "copy")),
+    );
+    await assert.rejects(download, { message: /^Cannot use the path / }, key);
+    assert.deepEqual([...Deno.readDirSync(parent)], []);
+  }
+});
+
+Deno.test("S3 store passes over what stands for a folder", async () => {
+  await withServer(() => listing(["data/", "data/a/", "data/a/b"]), async (store) => {
+    const files = await Array.fromAsync(store.list());
+    assert.deepEqual(files, [{ path: "a/b", bytes: 1, version: "" }]);
+  });
+});
+
+Deno.test("S3 store goes on with the rest of the same version where a connection was cut", async () => {
+  await withServer(
+    (request, attempt) => attempt === 1 ? cutAfter(100_000) : serve(request),
+    async (store, requests) => {
+      assert.deepEqual(await readAll(store, "file"), FILE);
+      assert.equal(requests[1]?.headers.get("range"), "bytes=100000-");
+      assert.equal(requests[1]?.headers.get("if-match"), '"one"');
+    },
+  );
+});
+
+Deno.test("S3 store gives up a file that changes while it is read", async () => {
+  await withServer(
+    (_, attempt) => attempt === 1 ? cutAfter(1000) : errorAnswer(412, "PreconditionFailed"),
+    async (store) => {
+      assert.match(
+        await messageOf(readAll(store, "file")),
+        /^Cannot read s3:\/\/bucket\/data\/file: .* 412 PreconditionFailed/,
+      );
+    },
+  );
+});
+
+Deno.test("S3 store refuses bytes that are not those that were stored", async () => {
+  const wrong = {
+    "a SHA-256": { "x-amz-meta-sha256": sha256(FILE.slice(1)) },
+    "a checksum": { "x-amz-checksum-crc32": "AAAAAA==" },
+  };
+  const crc = new Uint8Array(4);
+  new DataView(crc.buffer).setUint32(0, crc32(FILE));
+  const right = {
+    "x-amz-meta-sha256": sha256(FILE),
+    "x-amz-checksum-crc32": crc.toBase64(),
+  };
+  await withServer(
+    (request) => serve(request, right),
+    async (store) => assert.deepEqual(await readAll(store, "file"), FILE),
+  );
+  for (const [what, headers] of Object.entries(wrong)) {
+    const folder = await makeTempDir();
+    await withServer((request) => serve(request, headers), async (store, requests) => {
+      const message = await messageOf(store.download("file", join(folder, "copy")));
+      assert.match(message, /^Cannot read s3:\/\/bucket\/data\/file: /, what);
+      assert.match(message, /checksum|SHA-256/i);
+      assert.deepEqual([...Deno.readDirSync(folder)], []);
+      assert.equal(requests.length, 1);
+    });
+  }
+});
+
+Deno.test("S3 store tries a busy server again", async () => {
+  await withServer(
+    (request, attempt) => attempt < 3 ? errorAnswer(503, "SlowDown") : serve(request),
+    async (store) => assert.deepEqual(await readAll(store, "file"), FILE),
+  );
+});
+
+Deno.test("S3 store says in one line what a server refused, and no secret", async () => {
+  const cases: [number, string, RegExp][] = [
+    [404, "NoSuchBucket", /answered that there is no such bucket\. Create it, or correct its name/],
+    [404, "NoSuchKey", /answered that there is no such file$/],
+    [403, "SignatureDoesNotMatch", /answered 403 SignatureDoesNotMatch\. Check AWS_ACCESS_KEY_ID/],
+    [501, "NotImplemented", /answered 501 NotImplemented$/],
+  ];
+  for (const [status, code, expected] of cases) {
+    await withServer(() => errorAnswer(status, code), async (store, requests) => {
+      const message = await messageOf(readAll(store, "file"));
+      assert.match(message, /^Cannot read s3:\/\/bucket\/data\/file: http:\/\/127\.0\.0\.1:\d+ /);
+      assert.match(message, expected);
+      assert.doesNotMatch(message, new RegExp(SECRET));
+      assert.equal(requests.length, 1);
+    });
+  }
+});
+
+Deno.test("S3 store says that it cannot connect, once its patience has ended", async () => {
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const endpoint = `http://127.0.0.1:${listener.addr.port}`;
+  listener.close();
+  const startMs = performance.now();
+  const message = await withEnvironment(
+    { ...ENVIRONMENT, MLFLOW_S3_ENDPOINT_URL: endpoint },
+    () => messageOf(readAll(openS3Store("s3://bucket", 500), "file")),
+  );
+  assert.match(
+    message,
+    /^Cannot read s3:\/\/bucket\/file: no connection to http:.*refused.*Check AWS_ENDPOINT_URL/,
+  );
+  assert.ok(performance.now() - startMs > 200, "it did not try again");
+});
+
+Deno.test("S3 store fails at once where no keys are set", async () => {
+  const cases: [Record<string, string>, RegExp][] = [
+    [
+      { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },
+      /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set/,
+    ],
+    [{ AWS_SECRET_ACCESS_KEY: "" }, /: AWS_SECRET_ACCESS_KEY is not set/],
+  ];
+  for (const [variables, message] of cases) {
+    await withEnvironment({ ...ENVIRONMENT, ...variables }, () => {
+      assert.throws(() => openS3Store("s3://bucket"), { message });
+      return Promise.resolve();
+    });
+  }
+});
+
+Deno.test("S3 store wants a bucket's URI and a server's address", async () => {
+  await withEnvironment(ENVIRONMENT, () => {
+    for (
+      const uri of [
+        "s3://",
+        "s3:bucket",
+        "s3://b?x",
+        "s3://bucket/a#b",
+        "s3://me:pass@bucket/a",
+        "s3:///a",
+      ]
+    ) {
+      assert.throws(() => openS3Store(uri), {
+        name: "TypeError",
+        message: /wanted s3:\/\/bucket\/folder/,
+      }, uri);
+    }
+    for (const uri of ["s3://bucket/../x", "s3://bucket//x", "s3://bucket/%2e%2e/x"]) {
+      assert.throws(
+        () => openS3Store(uri),
+        { name: "TypeError", message: /^Cannot use the path / },
+        uri,
+      );
+    }
+    return Promise.resolve();
+  });
+  await withEnvironment({ ...ENVIRONMENT, AWS_ENDPOINT_URL: "127.0.0.1:9000" }, () => {
+    assert.throws(() => openS3Store("s3://bucket"), {
+      message: /^Cannot use AWS_ENDPOINT_URL: wanted an address such as http:/,
+    });
+    return Promise.resolve();
+  });
+});

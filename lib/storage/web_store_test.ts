@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Store } from "./store.ts";
+import { readAll } from "./store_test_cases.ts";
+import { makeTempDir } from "./test_folder.ts";
+import { openWebStore } from "./web_store.ts";
+
+const RETRY_DELAY_MS = 5;
+
+type Handler = (request: Request, attempt: number) => Response;
+
+/** Opens `http://me:pass@127.0.0.1/dir` with a signature, on a real server of this test. */
+async function withServer<Result>(
+  handler: Handler,
+  use: (store: Store, urls: URL[]) => Promise<Result>,
+): Promise<Result> {
+  const urls: URL[] = [];
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
+    urls.push(new URL(request.url));
+    return handler(request, urls.length);
+  });
+  const uri = `http://me:pass@127.0.0.1:${server.addr.port}/dir?sig=secret`;
+  return await use(openWebStore(uri, RETRY_DELAY_MS), urls);
+}
+
+Deno.test("web store reads a file, and asks for no other than was named", async () => {
+  await withServer(() => new Response("hello"), async (store, urls) => {
+    assert.equal(new TextDecoder().decode(await readAll(store, "a b/50%#?+.txt")), "hello");
+    const [url] = urls;
+    assert.equal(url?.pathname, "/dir/a%20b/50%25%23%3F%2B.txt");
+    assert.equal(url?.search, "?sig=secret");
+  });
+});
+
+Deno.test("web store tells size and version, or that there is no such file", async () => {
+  const headers = { etag: '"v1"', "content-length": "5" };
+  await withServer(() => new Response("hello", { headers }), async (store) => {
+    assert.deepEqual(await store.stat("a"), { path: "a", bytes: 5, version: '"v1"' });
+  });
+  await withServer(() => new Response("", { status: 404 }), async (store, urls) => {
+    assert.equal(await store.stat("a"), undefined);
+    assert.equal(urls.length, 1);
+  });
+});
+
+Deno.test("web store downloads a file in the place of an older one", async () => {
+  const path = join(await makeTempDir(), "copy");
+  await Deno.writeTextFile(path, "older");
+  await withServer(
+    (_, attempt) => attempt === 1 ? new Response("later", { status: 503 }) : new Response("newer"),
+    (store) => store.download("a", path),
+  );
+  assert.equal(await Deno.readTextFile(path), "newer");
+});
+
+Deno.test("web store leaves the older file where a download fails, and tells no secret", async () => {
+  const folder = await makeTempDir();
+  await Deno.writeTextFile(join(folder, "copy"), "older");
+  await withServer(() => new Response("no", { status: 403 }), async (store) => {
+    const error =
+      /^Cannot (download|read|look for) http:\/\/127\.0\.0\.1:\d+\/dir\/a: the server answered 403 Forbidden$/;
+    await assert.rejects(store.download("a", join(folder, "copy")), { message: error });
+    await assert.rejects(readAll(store, "a"), { message: error });
+    await assert.rejects(store.stat("a"), { message: error });
+  });
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["copy"]);
+  assert.equal(await Deno.readTextFile(join(folder, "copy")), "older");
+});
+
+Deno.test("web store can only be read, file by file", async () => {
+  await withServer(() => new Response("x"), async (store, urls) => {
+    await assert.rejects(store.write("a", "x"), {
+      message: /^Cannot write http:.*: web addresses are read only/,
+    });
+    await assert.rejects(store.upload("a", "a"), { message: /read only/ });
+    await assert.rejects(store.remove("a"), { message: /^Cannot remove http:.*read only/ });
+    await assert.rejects(Array.fromAsync(store.list()), {
+      message: /^Cannot find files in http:\/\/127/,
+    });
+    assert.equal(urls.length, 0);
+  });
+});
+
+Deno.test("web store refuses paths and addresses that lead elsewhere", async () => {
+  await withServer(() => new Response("x"), async (store, urls) => {
+    for (const path of ["../x", "/x", "//host/x", "%2e%2e/x", "a\\..\\x"]) {
+      await assert.rejects(readAll(store, path), { message: /Cannot use the path/ });
+    }
+    assert.equal(urls.length, 0);
+  });
+  const addresses = [
+    "http://example.com/a", // anyone on the way could change it
+    "http://127.0.0.1.example.com/a",
+    "http:///#/../../../etc/",
+    "https://host/a#/../../etc/passwd",
+    "https://host/a/../b",
+    "https://host/a/%2e%2e/b",
+    "https://host//proc/self",
+    "https://",
+  ];
+  for (const address of addresses) {
+    assert.throws(() => openWebStore(address), { name: "TypeError" }, address);
+  }
+  for (
+    const address of ["https://host/a", "http://localhost/a", "http://[::1]:80/a", "https://host"]
+  ) {
+    openWebStore(address);
+  }
+});
