@@ -4,10 +4,18 @@ import { answers } from "../services/answers.ts";
 import { choosePort, LOOPBACK } from "../services/ports.ts";
 import type { Service } from "../services/service.ts";
 import { startProgram } from "../services/start_program.ts";
+import { writeAtomically } from "../storage/write_atomically.ts";
 import { jupyterEnv } from "./jupyter_env.ts";
 import { writeKernelSpec } from "./kernel_spec.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Settings that hold until the user changes them (https://jupyterlab.readthedocs.io/en/stable/user/directories.html#labconfig-directories). */
+const DEFAULTS = {
+  // neither asked for nor asked about
+  "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+};
+const DEFAULTS_FILE = "config/labconfig/default_setting_overrides.json";
 
 /** How JupyterLab is started. */
 export interface JupyterLabOptions {
@@ -41,6 +49,7 @@ export async function startJupyterLab(
   const ownPort = await choosePort("JupyterLab", port);
   const address = `http://${LOOPBACK}:${ownPort}`;
   const token = crypto.randomUUID();
+  await writeAtomically(join(folder, DEFAULTS_FILE), JSON.stringify(DEFAULTS));
   const service = await startProgram({
     name: "JupyterLab",
     command: [
@@ -54,8 +63,6 @@ export async function startJupyterLab(
       `--ServerApp.root_dir=${PROJECT}`,
       `--ServerApp.open_browser=${openBrowser ? "True" : "False"}`,
       "--LabApp.default_url=/lab/tree/notebooks",
-      "--LabApp.news_url=None",
-      "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
       "--LabApp.extension_manager=readonly",
     ],
     env: {
