@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isNotebook } from "../notebook/display.ts";
 
 /** The project's folder, whose commit a run is tagged with. */
 const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
@@ -20,16 +21,18 @@ export function userName(): string {
 
 /**
  * MLflow's own tags for where a run comes from: user, program, kind of program and, where it is known,
- * the commit: GIT_SHA (an image has no .git), else what is checked out.
+ * the commit: GIT_SHA (an image has no .git), else what is checked out. A notebook's file is known in
+ * JupyterLab only, elsewhere its folder.
  */
 export function sourceTags(): Record<string, string> {
   const commit = Deno.env.get("GIT_SHA") || checkedOutCommit(join(PROJECT, ".git"));
+  const main = Deno.mainModule.startsWith("file:")
+    ? fileURLToPath(Deno.mainModule)
+    : Deno.mainModule;
   return {
     "mlflow.user": userName(),
-    "mlflow.source.name": Deno.mainModule.startsWith("file:")
-      ? fileURLToPath(Deno.mainModule)
-      : Deno.mainModule,
-    "mlflow.source.type": "LOCAL",
+    "mlflow.source.name": isNotebook() ? Deno.env.get("JPY_SESSION_NAME") || dirname(main) : main,
+    "mlflow.source.type": isNotebook() ? "NOTEBOOK" : "LOCAL",
     ...(commit ? { "mlflow.source.git.commit": commit } : {}),
   };
 }
