@@ -1,12 +1,12 @@
-/** The server has answered, and refused. Its message names what to do where that is known. */
+/** The server has refused, or it is not trusted. Its message names what to do where that is known. */
 export class MlflowError extends Error {
   override name = "MlflowError";
-  /** HTTP's status. */
-  readonly status: number;
+  /** HTTP's status; `undefined` where there was no answer. */
+  readonly status: number | undefined;
   /** MLflow's own code, such as RESOURCE_DOES_NOT_EXIST; `undefined` where something else answered. */
   readonly code: string | undefined;
 
-  constructor(message: string, status: number, code?: string) {
+  constructor(message: string, status?: number, code?: string) {
     super(message);
     this.status = status;
     this.code = code;

@@ -22,9 +22,8 @@ export async function openArtifacts(uri: string, client: MlflowClient): Promise<
   );
 }
 
-/** The URI may name another server's host, one that keeps artifacts only. */
+/** The URI may name another server's host, one that keeps artifacts only. Its path is taken as it stands. */
 function openProxy(uri: string, client: MlflowClient): Store {
-  const { host, pathname } = new URL(uri);
-  const root = decodeURIComponent(pathname).replace(/^\/+/, "");
-  return new ProxyStore(host === "" ? client : client.at(host), root);
+  const [, host, root = ""] = /^[^:]+:(?:\/\/([^/]*))?\/*(.*)$/.exec(uri) ?? [];
+  return new ProxyStore(host ? client.at(host) : client, root);
 }

@@ -5,6 +5,7 @@ import { checkStorePath } from "../storage/store_path.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import { Empty } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
+import { isUnavailable, MlflowError } from "./mlflow_error.ts";
 
 const API = "mlflow-artifacts/artifacts";
 
@@ -48,7 +49,7 @@ export class ProxyStore implements Store {
   }
 
   read(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-    return ReadableStream.from(this.#client.readBytes(this.#address(path)));
+    return ReadableStream.from(this.#chunks(path));
   }
 
   async download(path: string, localPath: string): Promise<void> {
@@ -70,6 +71,16 @@ export class ProxyStore implements Store {
 
   async remove(path: string): Promise<void> {
     await this.#client.call("DELETE", this.#address(path), {}, Empty);
+  }
+
+  async *#chunks(path: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    try {
+      yield* this.#client.readBytes(this.#address(path));
+    } catch (error) {
+      // With its files in S3, MLflow answers 500 for one that is not there.
+      if (!isUnavailable(error) || await this.stat(path)) throw error;
+      throw new MlflowError(`Cannot read ${this.name}/${path}: there is no such file`, 404);
+    }
   }
 
   /** What a folder holds itself. */

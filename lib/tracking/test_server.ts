@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { MlflowClient } from "./mlflow_client.ts";
+import { mlflowSettings } from "./mlflow_settings.ts";
+
+/** For tests: as patient as MLflow's client, but in a hurry. */
+export const QUICK = { ...mlflowSettings(() => undefined), backoffSeconds: 0.1, jitterSeconds: 0 };
+
+/** A name that no other test of the same server has. */
+export function uniqueName(): string {
+  return `test ${crypto.randomUUID()}`;
+}
+
+const KeyValues = z.array(z.object({ key: z.string(), value: z.string() })).default([]);
+
+const StoredRun = z.object({
+  run: z.object({
+    info: z.object({
+      status: z.string(),
+      run_name: z.string(),
+      artifact_uri: z.string(),
+      end_time: z.number().optional(),
+    }),
+    data: z.object({
+      params: KeyValues,
+      tags: KeyValues,
+      metrics: z.array(z.object({ key: z.string() })).default([]),
+    }).prefault({}),
+  }),
+});
+
+const History = z.object({
+  metrics: z.array(z.object({
+    value: z.union([z.number(), z.string()]).transform(Number),
+    step: z.number().default(0),
+    timestamp: z.number(),
+  })).default([]),
+});
+
+/** What a server says of a run. */
+export interface FoundRun {
+  status: string;
+  name: string;
+  artifactUri: string;
+  params: Record<string, string>;
+  tags: Record<string, string>;
+  metricKeys: string[];
+}
+
+/** Asks a server for a run. */
+export async function findRun(server: string, id: string): Promise<FoundRun> {
+  const client = new MlflowClient(server, QUICK);
+  const { run: { info, data } } = await client.call(
+    "GET",
+    "mlflow/runs/get",
+    { run_id: id },
+    StoredRun,
+  );
+  const record = (entries: z.output<typeof KeyValues>) =>
+    Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+  return {
+    status: info.status,
+    name: info.run_name,
+    artifactUri: info.artifact_uri,
+    params: record(data.params),
+    tags: record(data.tags),
+    metricKeys: data.metrics.map(({ key }) => key).sort(),
+  };
+}
+
+/** All values of a metric as the server has them: step and value, each as often as it is stored. */
+export async function metricHistory(
+  server: string,
+  runId: string,
+  key: string,
+): Promise<[step: number, value: number][]> {
+  const client = new MlflowClient(server, QUICK);
+  const query = { run_id: runId, metric_key: key };
+  const { metrics } = await client.call("GET", "mlflow/metrics/get-history", query, History);
+  return metrics.map(({ step, value }): [number, number] => [step, value])
+    .sort(([a], [b]) => a - b);
+}
