@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { audio } from "./audio.ts";
 import { isNotebook } from "./display.ts";
 import { figure, live } from "./figure.ts";
 import { progress } from "./progress.ts";
@@ -7,6 +8,7 @@ import { table } from "./table.ts";
 Deno.test("Display helpers do nothing outside of a notebook, but the work", async () => {
   assert.equal(isNotebook(), false);
   await figure({ data: [], layout: {} });
+  await audio(new Float32Array(16));
   await table(["class"], [["dog"]]);
   const answer = await live((draw) => {
     draw(() => ({ data: [], layout: {} }));

@@ -1,10 +1,11 @@
 import type { Figure } from "../plots/figure.ts";
-import { display, type MediaBundle } from "./display.ts";
+import { display, isNotebook } from "./display.ts";
+import { figureBundle, growingFigureBundle } from "./figure_bundle.ts";
 import { LiveDisplay } from "./live_display.ts";
 
 /** Draws a figure under the running cell; does nothing outside of a notebook. */
 export async function figure(content: Figure): Promise<void> {
-  await display(figureBundle(content));
+  if (isNotebook()) await display(await figureBundle(content));
 }
 
 /**
@@ -14,11 +15,11 @@ export async function figure(content: Figure): Promise<void> {
  * made only when it will be shown.
  * @example
  * ```ts ignore
- * const history: Epoch[] = [];
+ * const losses: number[] = [];
  * await live((draw) =>
- *   trainHead(set, {}, (epoch) => {
- *     history.push(epoch);
- *     draw(() => learningCurvesFigure([{ name: "all clips", history }]));
+ *   trainHead(set, {}, ({ loss }) => {
+ *     losses.push(loss);
+ *     draw(() => learningCurvesFigure([{ name: "loss", values: losses }]));
  *   })
  * );
  * ```
@@ -26,28 +27,10 @@ export async function figure(content: Figure): Promise<void> {
 export async function live<Result>(
   work: (draw: (figure: () => Figure) => void) => Promise<Result>,
 ): Promise<Result> {
-  const display = new LiveDisplay();
+  const display = new LiveDisplay({ growing: growingFigureBundle, final: figureBundle });
   try {
-    return await work((figure) => display.update(() => figureBundle(figure())));
+    return await work((figure) => display.update(figure));
   } finally {
     await display.finish();
   }
-}
-
-/** A figure for readers that know Plotly, and in words for all others. */
-function figureBundle(figure: Figure): MediaBundle {
-  return {
-    "application/vnd.plotly.v1+json": figure,
-    "text/plain": describeFigure(figure),
-  };
-}
-
-function describeFigure({ data, layout }: Figure): string {
-  const { title } = layout;
-  const text = typeof title === "object" && title !== null && "text" in title ? title.text : title;
-  const traces = data.map((trace) => {
-    const points = Array.isArray(trace.y) ? `, ${trace.y.length} points` : "";
-    return `  ${trace.name ?? trace.type ?? "trace"}${points}`;
-  });
-  return [`Figure: ${text ?? "untitled"}`, ...traces].join("\n");
 }

@@ -21,25 +21,28 @@ export async function progress<Result>(
   unit: string,
   work: (onProgress: OnProgress) => Promise<Result>,
 ): Promise<Result> {
-  const display = new LiveDisplay();
+  const display = new LiveDisplay({ growing: progressBundle, final: progressBundle });
   const startMs = performance.now();
   try {
-    return await work((done, total) =>
-      display.update(() => progressBundle(title, unit, done, total, performance.now() - startMs))
-    );
+    return await work((done, total) => {
+      const elapsedMs = performance.now() - startMs;
+      display.update(() => ({ title, unit, done, total, elapsedMs }));
+    });
   } finally {
     await display.finish();
   }
 }
 
+interface ProgressState {
+  title: string;
+  unit: string;
+  done: number;
+  total: number;
+  elapsedMs: number;
+}
+
 /** A bar in HTML, and its figures in plain text. */
-function progressBundle(
-  title: string,
-  unit: string,
-  done: number,
-  total: number,
-  elapsedMs: number,
-): MediaBundle {
+function progressBundle({ title, unit, done, total, elapsedMs }: ProgressState): MediaBundle {
   const figures = `${title}: ${done}/${total} ${unit}, ${(elapsedMs / 1000).toFixed(1)} s`;
   return {
     "text/html": `<progress value="${done}" max="${total}"></progress> ${escapeHtml(figures)}`,

@@ -36,11 +36,12 @@ await new Promise((resolve) => setTimeout(resolve, 20));`;
 });
 
 definePeerTest(
-  "Display helpers show figures, tables and the last state of what is live",
+  "Display helpers show figures, tables, sounds and the last state of what is live",
   [],
   async () => {
     const { cells } = await runCells([
-      `import { figure, live } from "../../lib/notebook/figure.ts";
+      `import { audio } from "../../lib/notebook/audio.ts";
+import { figure, live } from "../../lib/notebook/figure.ts";
 import { progress } from "../../lib/notebook/progress.ts";
 import { table } from "../../lib/notebook/table.ts";
 const line = (points: number[]) => ({ data: [{ type: "scatter", name: "loss", y: points }], layout: { title: Deno.env.get("TITLE") } });`,
