@@ -1,7 +1,10 @@
-import { isAbsolute, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { localCopy } from "../storage/local_copy.ts";
+import { schemeOf } from "../storage/local_path.ts";
+import { redactUri } from "../storage/redact_uri.ts";
+import { checkStorePath } from "../storage/store_path.ts";
 import { PACKAGE_FILES } from "./write_model_package.ts";
 
 /** Where a model's files lie on this machine. */
@@ -14,30 +17,31 @@ export interface ModelFiles {
 const MlModel = z.object({ flavors: z.object({ onnx: z.object({ data: z.string() }) }) });
 
 /**
- * Finds the files that a model's URI names: a path or `file:` URI of a package's folder or of an ONNX
- * file. Registries and object stores will be looked up here.
+ * Finds the files that a model's URI names: the folder of a package, or an ONNX file, by its path or its
+ * `file:` or `s3://` URI; an ONNX file also by its `https:` address. What is elsewhere is copied into the
+ * cache, see `localCopy()`. Registries will be looked up here.
  *
  * @throws {Error} that says what was found instead.
  */
 export async function locateModel(uri: string): Promise<ModelFiles> {
-  const path = pathOf(uri);
+  const path = await pathOf(uri);
   const info = await Deno.stat(path).catch(() => undefined);
   if (info === undefined) throw cannotOpen(uri, "no such file or folder");
   if (!info.isDirectory) return { model: path };
   return { model: await modelIn(path, uri), folder: path };
 }
 
-function pathOf(uri: string): string {
-  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(uri)?.[1]?.toLowerCase();
-  if (scheme === undefined) return resolve(uri);
-  if (scheme === "file") return fileURLToPath(uri);
+async function pathOf(uri: string): Promise<string> {
+  const scheme = schemeOf(uri);
   if (scheme === "models" || scheme === "runs") {
     throw cannotOpen(
       uri,
       "registries are not supported yet. Download the model and give its folder",
     );
   }
-  throw cannotOpen(uri, `wanted the path of a model's folder or of an .onnx file`);
+  return await localCopy(uri).catch((cause: Error) => {
+    throw cannotOpen(uri, cause.message);
+  });
 }
 
 async function modelIn(folder: string, uri: string): Promise<string> {
@@ -48,12 +52,13 @@ async function modelIn(folder: string, uri: string): Promise<string> {
   }
   const mlModel = MlModel.safeParse(parseYaml(text));
   if (!mlModel.success) throw cannotOpen(uri, `its MLmodel names no ONNX model ("flavors: onnx")`);
-  const model = resolve(folder, mlModel.data.flavors.onnx.data);
-  const inFolder = relative(folder, model);
-  if (inFolder.startsWith("..") || isAbsolute(inFolder)) {
+  const { data } = mlModel.data.flavors.onnx;
+  try {
+    checkStorePath(data);
+  } catch {
     throw cannotOpen(uri, `its MLmodel names a file outside of the folder`);
   }
-  return model;
+  return join(folder, data);
 }
 
 function parseYaml(text: string): unknown {
@@ -64,7 +69,7 @@ function parseYaml(text: string): unknown {
   }
 }
 
-/** An error that names the model. */
+/** An error that names the model, without what may be secret in its URI. */
 export function cannotOpen(uri: string, problem: string): Error {
-  return new Error(`Cannot open the model ${uri}: ${problem}`);
+  return new Error(`Cannot open the model ${redactUri(uri)}: ${problem}`);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GraphBuilder } from "../onnx/graph_builder.ts";
 import { parseModel } from "../onnx/parse_model.ts";
+import { withEmptyCache } from "../storage/test_environment.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { openModel } from "./open_model.ts";
 import { LABELS, noise, smallDataset, smallHead, tinyBackbone } from "./test_parts.ts";
@@ -66,9 +67,27 @@ Deno.test("openModel() says that registries and other places are not supported",
       "Cannot open the model models:/dog-detector@champion: registries are not supported yet. Download the model and give its folder",
   });
   await assert.rejects(openModel("runs:/abc/model"), /registries are not supported yet/);
-  await assert.rejects(openModel("s3://bucket/model"), {
-    message:
-      "Cannot open the model s3://bucket/model: wanted the path of a model's folder or of an .onnx file",
+  await assert.rejects(openModel("gs://bucket/model"), {
+    message: /^Cannot open the model gs:.*wanted a path, or a file:, s3: or https: URI$/,
+  });
+});
+
+Deno.test("openModel() takes an ONNX file from a web server, and tells no signature", async () => {
+  const { folder, digest } = await writePackage();
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    async ({ url }) =>
+      url.includes("/model.onnx")
+        ? new Response(await Deno.readFile(join(folder, "model.onnx")), { headers: { etag: "1" } })
+        : new Response("", { status: 403 }),
+  );
+  const uri = `http://127.0.0.1:${server.addr.port}/a/model.onnx?sig=secret`;
+  await withEmptyCache(async () => {
+    using model = await openModel(uri, ONE);
+    assert.equal(model.digest, digest);
+    await assert.rejects(openModel(uri.replace("model.onnx", "none")), {
+      message: /^Cannot open the model http:\/\/127\.0\.0\.1:\d+\/a\/none: .* 403 Forbidden$/,
+    });
   });
 });
 

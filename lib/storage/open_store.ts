@@ -1,5 +1,6 @@
 import { DiskStore } from "./disk_store.ts";
 import { localPath, schemeOf } from "./local_path.ts";
+import { redactUri } from "./redact_uri.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -16,11 +17,14 @@ import type { Store } from "./store.ts";
  * ```
  */
 export async function openStore(uri: string): Promise<Store> {
-  // Loaded when asked for: most commands never speak to S3, and its client takes a while to load.
   const scheme = schemeOf(uri);
+  if (scheme === undefined || scheme === "file") return new DiskStore(localPath(uri));
+  // Loaded when asked for: most commands never speak to a server, and the client of S3 takes a while to load.
   if (scheme === "s3") return (await import("./s3_store.ts")).openS3Store(uri);
   if (scheme === "https" || scheme === "http") {
     return (await import("./web_store.ts")).openWebStore(uri);
   }
-  return new DiskStore(localPath(uri));
+  throw new TypeError(
+    `Cannot use ${JSON.stringify(redactUri(uri))}: wanted a path, or a file:, s3: or https: URI`,
+  );
 }

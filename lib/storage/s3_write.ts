@@ -24,9 +24,12 @@ export interface ObjectContent {
 /** Where an object's SHA-256 is kept with it; servers have checksums of their own kinds, or none. */
 export const SHA256_METADATA = "sha256";
 
-/** In memory at once are four parts: 32 MiB. S3 allows 10,000 parts from 5 MiB on. */
+/** S3 takes up to 10,000 parts of at least 5 MiB. */
 const PART_BYTES = 8 * 1024 * 1024;
 const MAX_PARTS = 10_000;
+
+/** Parts of a file that are in memory and under way at once; of other files there may be more. */
+const PARTS_AT_ONCE = 2;
 
 /**
  * Stores an object, in parts where it is large. It is there whole or not at all: what was sent is thrown
@@ -64,6 +67,7 @@ async function send(client: S3Client, place: ObjectPlace, content: ObjectContent
       ContentLength: content.bytes,
       Metadata: { [SHA256_METADATA]: content.sha256 },
     },
+    queueSize: PARTS_AT_ONCE,
     partSize: Math.max(PART_BYTES, Math.ceil(content.bytes / MAX_PARTS)),
   });
   try {
