@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
-import postgres from "postgres";
+import { mayPass } from "../database/database_error.ts";
+import { withClient } from "../database/with_client.ts";
 import { makeOnce } from "../storage/make_once.ts";
 import { type CommandLine, notAsRoot } from "./not_as_root.ts";
 import { choosePort, LOOPBACK } from "./ports.ts";
@@ -88,21 +89,18 @@ async function initialize(
 
 /** Whether the server answers by now and has these databases. */
 async function makeDatabases(url: string, wanted: readonly string[]): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
   try {
-    const rows = await sql<{ datname: string }[]>`SELECT datname FROM pg_database`;
-    const there = rows.map(({ datname }) => datname);
-    for (const database of wanted.filter((name) => !there.includes(name))) {
-      await sql`CREATE DATABASE ${sql(database)}`;
-    }
+    await withClient(url, async (client) => {
+      for (const database of wanted) {
+        const there = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);
+        if (there.rowCount === 0) {
+          await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`);
+        }
+      }
+    });
     return true;
   } catch (error) {
-    if (error instanceof postgres.PostgresError && !STARTING.includes(error.code)) throw error;
-    return false;
-  } finally {
-    await sql.end();
+    if (mayPass(error)) return false;
+    throw error;
   }
 }
-
-/** "The database system is starting up": https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const STARTING = ["57P03"];

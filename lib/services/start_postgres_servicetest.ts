@@ -1,21 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import postgres from "postgres";
+import { ask } from "../database/test_database.ts";
+import { withClient } from "../database/with_client.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { freePorts } from "./ports.ts";
 import { embeddedPrograms } from "./postgres_programs.ts";
 import { startPostgres } from "./start_postgres.ts";
 import { defineServiceTest } from "./test_services.ts";
-
-/** Asks one question in a connection of its own. */
-async function ask(url: string, question: string): Promise<unknown[]> {
-  const sql = postgres(url, { max: 1 });
-  try {
-    return await sql.unsafe(question);
-  } finally {
-    await sql.end();
-  }
-}
 
 defineServiceTest(
   "startPostgres() keeps its data, also when it was killed",
@@ -29,7 +20,7 @@ defineServiceTest(
     await first.ended;
     assert.ok(await Deno.stat(join(options.folder, "cluster/data/postmaster.pid")));
     await using second = await startPostgres(options);
-    assert.deepEqual([...await ask(second.databaseUrl("clips"), "SELECT number FROM kept")], [
+    assert.deepEqual(await ask(second.databaseUrl("clips"), "SELECT number FROM kept"), [
       { number: 7 },
     ]);
   },
@@ -40,12 +31,11 @@ defineServiceTest(
   ["databaseUrl"],
   async () => {
     const service = await startPostgres({ folder: await makeTempDir(), databases: [] });
-    const sql = postgres(service.address, { max: 1 });
-    await sql`SELECT 1`;
-    const startedMs = performance.now();
-    await service.stop();
-    assert.ok(performance.now() - startedMs < 5_000, "stopping took too long");
-    await sql.end();
+    await withClient(service.address, async () => {
+      const startedMs = performance.now();
+      await service.stop();
+      assert.ok(performance.now() - startedMs < 5_000, "stopping took too long");
+    });
   },
 );
 
