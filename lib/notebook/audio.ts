@@ -1,7 +1,7 @@
 import { encodeWav16 } from "../audio/encode_wav16.ts";
 import { SAMPLE_RATE_HZ } from "../audio/frames.ts";
 import { escapeHtml } from "../plots/escape_html.ts";
-import { display } from "./display.ts";
+import { display, type MediaBundle } from "./display.ts";
 
 /** What is played, and under which name. */
 export interface AudioOptions {
@@ -16,15 +16,20 @@ export interface AudioOptions {
  *
  * @param samples Mono, in [-1, 1]; what is louder is clipped.
  */
-export async function audio(
+export async function audio(samples: Float32Array, options: AudioOptions = {}): Promise<void> {
+  await display(audioBundle(samples, options));
+}
+
+/** A player in HTML, and the sound's name and length in words. */
+export function audioBundle(
   samples: Float32Array,
-  { sampleRateHz = SAMPLE_RATE_HZ, title = "audio" }: AudioOptions = {},
-): Promise<void> {
+  { sampleRateHz = SAMPLE_RATE_HZ, title = "audio" }: AudioOptions,
+): MediaBundle {
   const seconds = (samples.length / sampleRateHz).toFixed(1);
   const address = `data:audio/wav;base64,${encodeWav16(samples, sampleRateHz).toBase64()}`;
-  await display({
-    // JupyterLab takes the address out of `<source>` in notebooks that it does not trust, and knows no audio/wav.
+  return {
+    // JupyterLab shows no audio/wav, and takes the address out of a <source> where it does not trust the notebook.
     "text/html": `${escapeHtml(title)}<br><audio controls src="${address}"></audio>`,
     "text/plain": `${title}: ${seconds} s (run the cell to listen)`,
-  });
+  };
 }

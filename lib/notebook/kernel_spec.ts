@@ -14,7 +14,7 @@ import { writeAtomically } from "../storage/write_atomically.ts";
 export async function writeKernelSpec(): Promise<string> {
   const folder = join(cacheDir(), "jupyter");
   const spec = {
-    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+    argv: [Deno.execPath(), "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"],
     display_name: "Deno",
     language: "typescript",
   };

@@ -5,9 +5,11 @@ stderr when a cell throws, or when a promise or timer of any cell fails with nob
 kernel alone passes over those in silence).
 """
 
-import os
 import sys
 from pathlib import Path
+
+# jsonschema checks addresses with it where it can; a notebook has none, and to load it takes a second.
+sys.modules["rfc3987_syntax"] = None
 
 import nbformat
 from nbclient import NotebookClient
@@ -51,10 +53,7 @@ def main(source: Path, result: Path, timeout_seconds: int) -> int:
 
 
 def write(notebook: nbformat.NotebookNode, result: Path) -> None:
-    """Leaves out what differs from run to run without meaning, so that a diff shows what changed.
-
-    The file is there whole or as it was: it may be the notebook that was run.
-    """
+    """Leaves out what differs from run to run without meaning, so that a diff shows what changed."""
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.get("execution_count"):
@@ -62,9 +61,7 @@ def write(notebook: nbformat.NotebookNode, result: Path) -> None:
         for output in cell.get("outputs", []):
             if output.get("execution_count"):
                 output.execution_count -= 1
-    temporary = result.with_name(f"{result.name}.{os.getpid()}.tmp")
-    nbformat.write(notebook, temporary)
-    temporary.replace(result)
+    nbformat.write(notebook, result)
 
 
 if __name__ == "__main__":

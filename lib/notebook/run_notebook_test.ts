@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { definePeerTest } from "../python/test_peer.ts";
 import { type Notebook, notebookJson, readNotebook } from "./notebook_file.ts";
-import { runNotebook } from "./run_notebook.ts";
+import { runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
 
 const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
 
 /** Runs cells as a notebook that lies in a folder of the project, as the kernel looks for deno.json there. */
-async function runCells(cells: string[], env: Record<string, string> = {}): Promise<Notebook> {
+async function runCells(cells: string[], options: RunNotebookOptions = {}): Promise<Notebook> {
   await Deno.mkdir(join(PROJECT, "out"), { recursive: true });
   const folder = await Deno.makeTempDir({ dir: join(PROJECT, "out") });
   try {
     const path = join(folder, "cells.ipynb");
     await Deno.writeTextFile(path, notebookJson(cells));
-    await runNotebook(path, path, { env, timeoutSeconds: 30 });
+    await runNotebook(path, path, { timeoutSeconds: 30, ...options });
     return await readNotebook(path);
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -35,6 +35,17 @@ await new Promise((resolve) => setTimeout(resolve, 20));`;
   await assert.rejects(runCells([timer]), { message: /Uncaught: Error: late/ });
 });
 
+definePeerTest("runNotebook() stops at a cell that takes too long", [], async () => {
+  const late = { timeoutSeconds: 1 };
+  for (
+    const cell of ["await new Promise((resolve) => setTimeout(resolve, 60_000));", "while (true);"]
+  ) {
+    const startMs = performance.now();
+    await assert.rejects(runCells([cell], late), { message: /timed out[^]*after 1 seconds/ });
+    assert.ok(performance.now() - startMs < 20_000, "its kernel ends too");
+  }
+});
+
 definePeerTest(
   "Display helpers show figures, tables, sounds and the last state of what is live",
   [],
@@ -49,17 +60,37 @@ const line = (points: number[]) => ({ data: [{ type: "scatter", name: "loss", y:
       `await table(["class", "clips"], [["<dog>", 4]]);`,
       `await progress("Embedding", "clips", async (update) => { for (let i = 1; i <= 300; i++) { update(i, 300); await Promise.resolve(); } });`,
       `await live(async (draw) => { for (let i = 1; i <= 50; i++) { draw(() => line(Array(i).fill(1))); await Promise.resolve(); } });`,
-    ], { TITLE: "Learning" });
+      `await audio(new Float32Array(24_000), { title: "rain" });`,
+    ], { env: { TITLE: "Learning" } });
     const shown = cells.map(({ outputs }) => outputs.map(({ data }) => data["text/plain"]));
     assert.deepEqual(shown[1], ["Figure: Learning\n  loss, 2 points"]);
     assert.deepEqual(shown[2], ["class  clips\n-----  -----\n<dog>      4"]);
     assert.match(String(shown[3]), /^Embedding: 300\/300 clips, \d\.\d s$/);
     assert.deepEqual(shown[4], ["Figure: Learning\n  loss, 50 points"]);
-    const plotly = cells[1]?.outputs[0]?.data["application/vnd.plotly.v1+json"];
-    assert.deepEqual(plotly, {
-      data: [{ type: "scatter", name: "loss", y: [3, 1] }],
-      layout: { title: "Learning" },
-    });
-    assert.match(String(cells[2]?.outputs[0]?.data["text/html"]), /<td[^>]*>&lt;dog&gt;<\/td>/);
+    assert.deepEqual(shown[5], ["rain: 1.5 s (run the cell to listen)"]);
+    const html = cells.map(({ outputs }) => outputs[0]?.data["text/html"]);
+    assert.match(String(html[1]), /^<img alt="Learning" src="data:image\/svg\+xml;base64,/);
+    assert.match(String(html[2]), /<td[^>]*>&lt;dog&gt;<\/td>/);
+    assert.match(String(html[4]), /^<img alt="Learning" src="data:image\/svg\+xml;base64,/);
+  },
+);
+
+definePeerTest(
+  "runNotebook() keeps what is committed: no Plotly data, no sound, no folder of the machine",
+  [],
+  async () => {
+    const { cells } = await runCells([
+      `import { display } from "../../lib/notebook/display.ts";
+const plotly = { "application/vnd.plotly.v1+json": { data: [], layout: {} } };
+await display({ ...plotly, "text/html": "<img>", "text/plain": Deno.cwd() });
+await display({ "text/html": "<audio>", "text/plain": "file://" + Deno.cwd() + "/a.wav" });`,
+    ]);
+    const shown = cells[0]?.outputs.map(({ data }) => data);
+    const folder = String(shown?.[0]?.["text/plain"]);
+    assert.match(folder, /^\.\/out\/[0-9a-f]+$/);
+    assert.deepEqual(shown, [
+      { "text/html": "<img>", "text/plain": folder },
+      { "text/plain": `${folder}/a.wav` },
+    ]);
   },
 );
