@@ -9,8 +9,9 @@ export interface FitHistory {
 }
 
 /**
- * Loss after each epoch, the first being 1. Where clips are held out to tell when to stop, their loss is the
- * solid line, and that of the training clips a dotted one of the same colour.
+ * Loss after each epoch, the first being 1; logarithmic, to show what still changes near the end. Where
+ * clips are held out to tell when to stop, their loss is the solid line, and that of the training clips a
+ * dotted one of the same colour.
  */
 export function learningCurvesFigure(fits: readonly FitHistory[]): Figure {
   const isValidated = fits.some(({ history }) => history[0]?.validationLoss !== undefined);
@@ -22,7 +23,11 @@ export function learningCurvesFigure(fits: readonly FitHistory[]): Figure {
     layout: layout(
       "Learning curves",
       axis("epoch", { rangemode: "tozero" }),
-      axis(isValidated ? "loss" : "training loss", { rangemode: "tozero" }),
+      axis(isValidated ? "loss" : "training loss", {
+        type: "log",
+        dtick: "D2", // at 1, 2 and 5 times each power of ten
+        exponentformat: "none",
+      }),
       { showlegend: true },
     ),
   };
@@ -41,8 +46,14 @@ function validatedCurves(fits: readonly FitHistory[]): Figure["data"] {
       showlegend: false,
       line: { ...seriesStyle(index), dash: "dot", width: 1.5 },
     })),
-    // Stands in the legend for all dotted lines.
-    { ...curve("training clips", []), mode: "lines", line: { color: NEUTRAL, dash: "dot" } },
+    { // stands in the legend for all dotted lines; without a point Plotly would leave it out
+      type: "scatter",
+      mode: "lines",
+      name: "training clips",
+      x: [null],
+      y: [null],
+      line: { color: NEUTRAL, dash: "dot" },
+    },
   ];
 }
 

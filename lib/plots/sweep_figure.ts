@@ -28,6 +28,7 @@ export function sweepFigure(
         name: "clips not seen",
         x: values,
         y: unseen,
+        cliponaxis: false,
         line: { ...seriesStyle(0), width: 2 },
       },
       {
@@ -36,6 +37,7 @@ export function sweepFigure(
         name: "training clips",
         x: values,
         y: trained,
+        cliponaxis: false,
         line: { ...seriesStyle(1), dash: "dot", width: 2 },
       },
       {
@@ -50,7 +52,7 @@ export function sweepFigure(
     ],
     layout: layout(
       `Loss over ${NAMES[option]}`,
-      axis(NAMES[option], { type: "log", tickvals: values }),
+      axis(NAMES[option], { type: "log", tickvals: values, ticktext: values.map(String) }),
       axis("loss", { rangemode: "tozero" }),
       { showlegend: true },
     ),
