@@ -28,7 +28,8 @@ export function foldBalanceFigure(clips: readonly FoldedClip[]): Figure {
         textposition: "inside",
         insidetextanchor: "middle",
         textangle: 0,
-        marker: { color: seriesStyle(index).color, opacity: 0.75 },
+        marker: { color: seriesStyle(index).color }, // full, so that numbers can be read on it
+        insidetextfont: { color: "#ffffff" },
         hovertemplate: "%{y}: %{x}",
       };
     }),
