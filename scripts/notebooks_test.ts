@@ -1,56 +1,95 @@
 import assert from "node:assert/strict";
-import { basename, join, resolve } from "node:path";
-import { readNotebook } from "../lib/notebook/notebook_file.ts";
+import { basename, join } from "node:path";
+import { committedForm } from "../lib/notebook/committed_form.ts";
+import { type Notebook, readNotebook } from "../lib/notebook/notebook_file.ts";
 import { NOTEBOOKS } from "./notebook_test_tools.ts";
 
-const PROJECT = resolve(import.meta.dirname ?? ".", "..");
 const MAX_NOTEBOOK_BYTES = 1e6;
 
-const notebooks = [...Deno.readDirSync(NOTEBOOKS)]
+/** Folders as they are named on one machine only. */
+const OWN_FOLDER = /(\/(home|root|Users|tmp|work|private|var\/folders)|[A-Z]:\\+Users)[/\\]/;
+
+const paths = [...Deno.readDirSync(NOTEBOOKS)]
   .map(({ name }) => join(NOTEBOOKS, name))
   .filter((path) => path.endsWith(".ipynb"));
 
-/** A notebook's code as a file beside it: Deno checks nothing in the folders that deno.json excludes. */
-async function withCells(check: (file: string) => Promise<void>, path: string): Promise<void> {
-  const { cells } = await readNotebook(path);
-  const code = cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => source);
-  const file = `${path}.${crypto.randomUUID()}.ts`;
-  await Deno.writeTextFile(file, `${code.join("\n\n")}\n`);
+/** The code of each notebook as a file beside it: Deno checks nothing in the folders that deno.json excludes. */
+async function withCode(check: (files: string[]) => Promise<void>): Promise<void> {
+  const files: string[] = [];
   try {
-    await check(file);
+    for (const path of paths) {
+      const { cells } = await readNotebook(path);
+      const code = cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) =>
+        source
+      );
+      files.push(`${path}.${crypto.randomUUID()}.ts`);
+      await Deno.writeTextFile(files.at(-1) ?? "", `${code.join("\n\n")}\n`);
+    }
+    await check(files);
   } finally {
-    await Deno.remove(file);
+    await Promise.all(files.map((file) => Deno.remove(file)));
   }
 }
 
+/** What Deno says about files; nothing where it is content. */
 async function deno(...args: string[]): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
-    cwd: PROJECT,
+    cwd: NOTEBOOKS,
     env: { NO_COLOR: "1" },
   }).output();
   const decoder = new TextDecoder();
   return success ? "" : decoder.decode(stdout) + decoder.decode(stderr);
 }
 
-for (const path of notebooks) {
-  const name = basename(path);
-  Deno.test(`${name}: its code is right to the type checker and the linter, and formatted`, () =>
-    withCells(async (file) => {
-      assert.equal(await deno("check", "--quiet", file), "");
-      assert.equal(await deno("lint", "--quiet", file), "");
-      const code = await Deno.readTextFile(file);
-      await deno("fmt", "--quiet", "--no-config", "--line-width", "100", file);
-      assert.equal(await Deno.readTextFile(file), code);
-    }, path));
+Deno.test("Notebooks' code is right to the type checker and the linter, and formatted", () =>
+  withCode(async (files) => {
+    assert.equal(await deno("check", "--quiet", ...files), "");
+    assert.equal(await deno("lint", "--quiet", ...files), "");
+    const format = ["--no-config", "--line-width", "100"];
+    assert.equal(await deno("fmt", "--check", "--quiet", ...format, ...files), "");
+  }));
 
-  Deno.test(`${name}: what is committed is small, has outputs, no errors and no paths of a machine`, async () => {
+/** What is drawn, in SVG, beside what is said. */
+function pictures({ cells }: Notebook): string[] {
+  const html = cells.flatMap(({ outputs }) => outputs.map(({ data }) => data["text/html"] ?? ""));
+  return html.flatMap((text) =>
+    [...text.matchAll(/data:image\/svg\+xml;base64,([^"]+)/g)]
+      .map(([, base64 = ""]) => new TextDecoder().decode(Uint8Array.fromBase64(base64)))
+  );
+}
+
+for (const path of paths) {
+  const name = basename(path);
+
+  Deno.test(`${name}: opens with what it shows and what it needs`, async () => {
+    const { cells: [first] } = await readNotebook(path);
+    assert.equal(first?.cell_type, "markdown");
+    assert.match(first.source, /^# .+\n[^]*\bneeds\b/);
+  });
+
+  Deno.test(`${name}: holds the outputs of one run without errors, as notebook:run writes them`, async () => {
+    const text = await Deno.readTextFile(path);
+    assert.ok(text.length < MAX_NOTEBOOK_BYTES, `${text.length} bytes`);
+    assert.equal(committedForm(text, []), text, "run deno task notebook:run");
     const { cells } = await readNotebook(path);
-    const content = await Deno.readTextFile(path);
-    assert.ok(content.length < MAX_NOTEBOOK_BYTES, `${content.length} bytes`);
+    const code = cells.filter(({ cell_type }) => cell_type === "code");
+    assert.deepEqual(
+      code.map(({ execution_count }) => execution_count),
+      code.map((_, index) => index + 1),
+    );
     const outputs = cells.flatMap(({ outputs }) => outputs);
     assert.ok(outputs.length > 0);
-    assert.ok(outputs.every(({ output_type }) => output_type !== "error"));
-    assert.doesNotMatch(JSON.stringify(outputs), /\/(home|root|Users|tmp|work)\//);
+    assert.deepEqual(outputs.filter(({ output_type }) => output_type === "error"), []);
+  });
+
+  Deno.test(`${name}: shows every figure as a picture, and no folder of the machine`, async () => {
+    const notebook = await readNotebook(path);
+    const outputs = notebook.cells.flatMap(({ outputs }) => outputs);
+    for (const { data } of outputs) {
+      if (!data["text/plain"]?.startsWith("Figure: ")) continue;
+      assert.match(data["text/html"] ?? "", /^<img alt="[^"]+" src="data:image\/svg\+xml;base64,/);
+    }
+    assert.doesNotMatch([JSON.stringify(outputs), ...pictures(notebook)].join("\n"), OWN_FOLDER);
   });
 }

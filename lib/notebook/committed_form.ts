@@ -31,7 +31,12 @@ export function committedForm(executed: string, places: readonly Place[]): strin
       ? { ...cell, outputs: cell.outputs.map((output) => withoutPlaces(lasting(output), places)) }
       : cell
   );
-  return `${JSON.stringify({ ...notebook, cells }, null, 1)}\n`; // as nbformat writes it
+  return `${JSON.stringify({ ...notebook, cells }, withSortedKeys, 1)}\n`; // as nbformat writes it
+}
+
+function withSortedKeys(_key: string, part: unknown): unknown {
+  const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
+  return isObject ? Object.fromEntries(Object.entries(part).sort()) : part;
 }
 
 /** An output with those of its forms that last. */

@@ -57,13 +57,25 @@ Deno.test("committedForm() changes nothing else, and writes as nbformat does", (
   const notebook = `{
  "cells": [
   {
-   "cell_type": "markdown",
+   "cell_type": "code",
+   "execution_count": 1,
    "id": "a",
    "metadata": {
     "tags": [
      "/home/ann/x"
     ]
    },
+   "outputs": [
+    {
+     "data": {
+      "text/plain": [
+       "dog"
+      ]
+     },
+     "metadata": {},
+     "output_type": "display_data"
+    }
+   ],
    "source": []
   }
  ],

@@ -16,6 +16,7 @@ export const Notebook = z.object({
   cells: z.array(z.object({
     cell_type: z.enum(["code", "markdown", "raw"]),
     source: Text,
+    execution_count: z.number().nullable().default(null),
     outputs: z.array(Output).default([]),
   })),
 });
