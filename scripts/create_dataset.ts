@@ -11,13 +11,16 @@
  * Interrupted and started again with the same words, it goes on where it was.
  */
 import { z } from "zod";
-import { commaList, datasetFlags, jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
+import { commaList, databaseFlag, datasetFlags, jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
 import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { table } from "../lib/cli/table.ts";
+import { openDatabase } from "../lib/database/database.ts";
+import { recordSamples } from "../lib/database/record_samples.ts";
 import { createDataset, type CreateReport } from "../lib/dataset/create_dataset.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { openSource } from "../lib/dataset/sources/open_source.ts";
 import { BadClipError } from "../lib/dataset/store_clips.ts";
 
@@ -51,6 +54,7 @@ const FLAGS = {
     env: ["SKIP_BAD"],
   }),
   dataBaseDir: datasetFlags.dataBaseDir,
+  databaseUrl: databaseFlag,
   json: jsonFlag,
 } as const;
 
@@ -64,7 +68,10 @@ async function main(): Promise<void> {
     ],
     flags: FLAGS,
   });
+  const { databaseUrl } = options;
+  const database = databaseUrl ? await openDatabase(databaseUrl) : undefined;
   const report = await create(options);
+  if (database) await recordSamples(database, await openDataset(options.out));
   for (const { file, reason } of report.skipped) printNote(`Skipped ${file}: ${reason}`);
   if (options.json) print(JSON.stringify({ out: options.out, ...report }, null, 2));
   else printReport(report);

@@ -14,6 +14,7 @@ import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import {
   commaList,
+  databaseFlag,
   datasetFlags,
   jsonFlag,
   modelFlag,
@@ -26,6 +27,8 @@ import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { table } from "../lib/cli/table.ts";
+import { openDatabase } from "../lib/database/database.ts";
+import { recordPredictions } from "../lib/database/record_predictions.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
@@ -70,6 +73,7 @@ const FLAGS = {
     env: ["EVALUATION_OUT"],
   }),
   ...trackingFlags,
+  databaseUrl: databaseFlag,
   json: jsonFlag,
 } as const;
 
@@ -86,13 +90,15 @@ async function main(): Promise<void> {
     ],
     flags: FLAGS,
   });
-  const { out, json } = options;
+  const { out, json, databaseUrl } = options;
   await checkEvaluationFolder(out);
+  const database = databaseUrl ? await openDatabase(databaseUrl) : undefined;
   const tracker = openTracker(options.trackingUri);
   using model = await chooseModel(options);
   const dataset = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
   requireDataHash(dataset, options.dataHash);
   const recorded = await evaluateWithProgress(tracker, model, dataset, options);
+  if (database) await recordPredictions(database, { ...recorded, model, dataset });
 
   const { metrics, evaluation } = recorded;
   for (const note of seenNotes(model, evaluation)) printNote(note);

@@ -24,7 +24,7 @@ export const commaList = z.string()
 /** A trained model. */
 export const modelFlag = flag(z.string().optional(), {
   value: "URI",
-  description: "Folder of a trained model, or its .onnx file",
+  description: "Folder or .onnx file of a trained model, here or at s3://",
   env: ["MODEL_URI"],
 });
 
@@ -81,6 +81,13 @@ export const trackingFlags = {
     env: ["IMAGE_DIGEST"],
   }),
 } as const;
+
+/** Where the rows for SQL go. As a variable, since others on the machine can read flags. */
+export const databaseFlag = flag(z.string().optional(), {
+  value: "URL",
+  description: "Postgres database that samples and predictions are recorded in too",
+  env: ["DATABASE_URL"],
+});
 
 /** Makes stdout one JSON document. */
 export const jsonFlag = flag(z.boolean("wanted true or false").default(false), {

@@ -181,11 +181,13 @@ defineServiceTest(
   async (services) => {
     const url = await makeTestDatabase(services.databaseUrl);
     const database = await openDatabase(url, { retryDelayMs: 10 });
-    const recording = recordPredictions(database, testEvaluation("1", testDataset(20_000)));
+    let isDone = false;
+    const recording = recordPredictions(database, testEvaluation("1", testDataset(20_000)))
+      .finally(() => isDone = true);
     await withClient(url, async (client) => {
       const cut = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%INTO prediction%'`;
-      while ((await client.query(cut)).rowCount === 0);
+      while (!isDone && (await client.query(cut)).rowCount === 0);
     });
     assert.deepEqual((await counts(url))?.sample, 0, "something was there before all of it was");
     await recording;
