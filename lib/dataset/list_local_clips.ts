@@ -5,7 +5,7 @@ import { manifestClips } from "./manifest_clips.ts";
 import { JOURNAL } from "./journal.ts";
 
 /** Manifests by name, the first that is there. */
-const MANIFESTS = ["manifest.json", "metadata.json"];
+export const MANIFESTS = ["manifest.json", "metadata.json"];
 
 /**
  * What lies at `path`: a manifest, a folder with a manifest, or a plain folder `label/file.wav`.

@@ -6,6 +6,7 @@ import { dataHash } from "./data_hash.ts";
 import type { Dataset, Sample } from "./dataset.ts";
 import { listLocalClips } from "./list_local_clips.ts";
 import type { LocalClip } from "./local_clip.ts";
+import { localDataset } from "./local_dataset.ts";
 import { labelsOf, selectClasses } from "./select_clips.ts";
 
 /** How a dataset is opened. */
@@ -20,7 +21,7 @@ export interface OpenDatasetOptions {
 
 /**
  * Opens a dataset: a standard dataset's folder, a manifest (`manifest.json`, or a `metadata.json` of the
- * replaced system), or a plain folder `label/file.wav`.
+ * replaced system), or a plain folder `label/file.wav`; by its path or its `file:` or `s3://` URI.
  *
  * Every file is read once, in workers: checked against its `sha256` where the manifest has one, and decoded
  * to name its audio where the manifest does not.
@@ -33,7 +34,8 @@ export async function openDataset(
   path: string,
   { dataBaseDir, classFilter, onProgress }: OpenDatasetOptions = {},
 ): Promise<Dataset> {
-  const { name, clips, dataHash: stated } = await listLocalClips(path, dataBaseDir);
+  const place = await localDataset(path, dataBaseDir);
+  const { name, clips, dataHash: stated } = await listLocalClips(place, dataBaseDir);
   const selected = classFilter ? selectClasses(clips, classFilter) : clips;
   const samples = await checkClips(selected, onProgress);
   const hash = dataHash(samples);

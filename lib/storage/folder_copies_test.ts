@@ -22,7 +22,7 @@ Deno.test("uploadFolder() and downloadFolder() take all files there and back", a
   await uploadFolder(await folderWith(FILES), store, "run/model");
   await uploadFolder(await folderWith(["other"]), store);
   const copy = join(await makeTempDir(), "copy");
-  await downloadFolder(store, copy, "run/model");
+  await downloadFolder(store, copy, { folder: "run/model" });
   assert.deepEqual(await filesIn(copy), FILES);
   assert.equal(await Deno.readTextFile(join(copy, "data/a b+%.txt")), "data/a b+%.txt");
   await downloadFolder(store, `${copy}2`);
@@ -48,7 +48,7 @@ Deno.test("uploadFolder() and downloadFolder() say where there is nothing", asyn
   await assert.rejects(uploadFolder(join(empty, "none"), store), {
     message: /^Cannot upload .*none: there is no such folder, or no file in it$/,
   });
-  await assert.rejects(downloadFolder(store, join(empty, "copy"), "none"), {
+  await assert.rejects(downloadFolder(store, join(empty, "copy"), { folder: "none" }), {
     message: /^Cannot download .*\/none: there is no file in it$/,
   });
 });

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { cacheDir } from "./cache_dir.ts";
-import { downloadFolder } from "./download_folder.ts";
+import { downloadFolder, listFolder, placeOf } from "./download_folder.ts";
 import { localPath, schemeOf } from "./local_path.ts";
 import { makeOnce } from "./make_once.ts";
 import { openStore } from "./open_store.ts";
@@ -18,35 +18,42 @@ interface Found {
  * The path on this machine of the file or folder that a URI names: itself where it lies here; else of a copy
  * in the cache, made once for each version of it, whole or not at all.
  *
+ * @param isWanted Which files of a folder are copied, by their paths in it; by default all.
  * @throws {Error} if there is nothing, or it changes while it is copied.
  */
-export async function localCopy(uri: string): Promise<string> {
+export async function localCopy(
+  uri: string,
+  isWanted: (path: string) => boolean = () => true,
+): Promise<string> {
   const scheme = schemeOf(uri);
   if (scheme === undefined || scheme === "file") return localPath(uri);
   const { folder, name } = splitUri(uri);
   const store = await openStore(folder);
-  const found = await find(store, name);
   const once = crypto.randomUUID();
+  const found = await find(store, name, isWanted);
   const version = versionOf(store, found, once);
   const place = join(cacheDir(), "copies", version);
-  const copy = join(place, basename(name ?? "files"));
+  const copy = join(place, basename(name ?? store.name));
   await makeOnce(place, async () => {
     if (found.isFile && name !== undefined) await store.download(name, copy);
-    else await downloadFolder(store, copy, name);
-    if (versionOf(store, await find(store, name), once) !== version) {
-      throw new Error(`Cannot copy ${store.name}/${name ?? ""}: it changed meanwhile. Try again`);
+    else await downloadFolder(store, copy, { folder: name, isWanted });
+    if (versionOf(store, await find(store, name, isWanted), once) !== version) {
+      throw new Error(`Cannot copy ${placeOf(store, name)}: it changed meanwhile. Try again`);
     }
   });
   return copy;
 }
 
-async function find(store: Store, name: string | undefined): Promise<Found> {
+async function find(
+  store: Store,
+  name: string | undefined,
+  isWanted: (path: string) => boolean,
+): Promise<Found> {
   const file = name === undefined ? undefined : await store.stat(name);
-  const files = file ? [file] : await Array.fromAsync(store.list(name));
-  if (files.length === 0) {
-    throw new Error(`Cannot find ${store.name}/${name ?? ""}: there is no such file or folder`);
-  }
-  return { isFile: file !== undefined, files };
+  if (file) return { isFile: true, files: [file] };
+  const files = await listFolder(store, name, isWanted);
+  if (files.length > 0) return { isFile: false, files };
+  throw new Error(`Cannot find ${placeOf(store, name)}: there is no such file or folder`);
 }
 
 /** @param unknown Stands for the version of a file whose server tells none. */
