@@ -66,7 +66,9 @@ Deno.test("openDataset() reads a manifest in the working directory as from anywh
   const before = Deno.cwd();
   Deno.chdir(join(folder, "lists"));
   try {
-    for (const path of [".", "manifest.json"]) assert.deepEqual(await openDataset(path), there);
+    for (const path of [".", "manifest.json"]) {
+      assert.deepEqual(await openDataset(path), { ...there, source: path });
+    }
   } finally {
     Deno.chdir(before);
   }
