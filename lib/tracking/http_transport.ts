@@ -24,7 +24,7 @@ export async function checkedTransport(
 
 /** For MLFLOW_TRACKING_INSECURE_TLS: takes any certificate, which fetch cannot. Only for `https:`. */
 export async function uncheckedTransport(
-  { url, body = "", ...request }: HttpRequest,
+  { url, body, ...request }: HttpRequest,
 ): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const sent = https.request(url, { ...request, rejectUnauthorized: false }, (answer) => {
@@ -34,6 +34,8 @@ export async function uncheckedTransport(
     const content = status === 204 ? null : ReadableStream.from<Uint8Array>(answer);
     resolve(new Response(content, { status, statusText, headers }));
   });
-  pipeline(typeof body === "string" ? [body] : Readable.from(body), sent).catch(reject);
+  sent.on("error", reject);
+  if (body instanceof ReadableStream) pipeline(Readable.from(body), sent).catch(reject);
+  else sent.end(body); // tells its length, without which MLflow reads no JSON
   return await promise;
 }

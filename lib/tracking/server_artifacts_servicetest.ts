@@ -120,7 +120,7 @@ async function useArtifacts(server: string, run: Run): Promise<void> {
   await store.remove("note.txt");
   await store.remove("note.txt");
   assert.deepEqual(await pathsIn(store), ["model/MLmodel", picture]);
-  await assert.rejects(store.download("none.txt", copy), /there is no such file|No such artifact/);
+  await assert.rejects(store.download("none.txt", copy), /no such|not found/i);
   await assert.rejects(store.upload(copy, "../escape"), /wanted a relative one that stays/);
 }
 
