@@ -25,6 +25,8 @@ Deno.test("localPath() refuses what MLflow once took for a harmless path", () =>
     "http:///#/../../../etc/", // CVE-2024-1483
     "file:///tmp/x#/../../../etc/passwd", // CVE-2024-3848
     "file:///tmp/x?/../../../etc/passwd", // CVE-2023-6909
+    "file:///tmp/x#y",
+    "file:///tmp/x?y",
     "file:///tmp/../etc/passwd",
     "file:../etc",
     "file:///tmp/%2e%2e/etc",

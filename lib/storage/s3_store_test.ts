@@ -85,7 +85,7 @@ async function messageOf(promise: Promise<unknown>): Promise<string> {
   return await promise.then(() => "no error", (error: Error) => error.message);
 }
 
-Deno.test("S3 store writes nothing outside of the folder for keys that climb", async () => {
+Deno.test("S3 store lists no keys that climb, and writes nothing outside of the folder for them", async () => {
   const hostile = [
     "data/a/../../etc/x",
     "data//etc/x",
@@ -96,11 +96,14 @@ Deno.test("S3 store writes nothing outside of the folder for keys that climb", a
   ];
   for (const key of hostile) {
     const parent = await makeTempDir();
-    const download = withServer(
+    await withServer(
       (request) => request.url.includes("list-type") ? listing(["data/good", key]) : serve(request),
-      (store) => downloadFolder(store, join(parent, "copy")),
+      async (store) => {
+        const refused = { message: /^Cannot use the path / };
+        await assert.rejects(Array.fromAsync(store.list()), refused, key);
+        await assert.rejects(downloadFolder(store, join(parent, "copy")), refused, key);
+      },
     );
-    await assert.rejects(download, { message: /^Cannot use the path / }, key);
     assert.deepEqual([...Deno.readDirSync(parent)], []);
   }
 });
@@ -160,6 +163,64 @@ Deno.test("S3 store refuses bytes that are not those that were stored", async ()
       assert.equal(requests.length, 1);
     });
   }
+});
+
+/** A server that takes a file in parts, and answers its completion as the test likes. */
+function uploads(
+  complete: (attempt: number) => Response,
+): { handler: Handler; begun: () => number } {
+  let begun = 0;
+  let completed = 0;
+  let stored: Record<string, string> = {};
+  const handler = ({ method, url, headers }: Request) => {
+    if (method === "HEAD") return new Response(null, { headers: stored });
+    if (method === "DELETE") return errorAnswer(404, "NoSuchUpload");
+    if (url.includes("uploadId") && method === "POST") return complete(++completed);
+    if (method === "PUT") return new Response("", { headers: { etag: '"part"' } });
+    begun += 1;
+    stored = {
+      "content-length": String(LARGE.length),
+      "x-amz-meta-sha256": headers.get("x-amz-meta-sha256") ?? "",
+    };
+    return new Response(
+      "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>",
+    );
+  };
+  return { handler, begun: () => begun };
+}
+
+const LARGE = new Uint8Array(9 * 1024 * 1024);
+const completed = () => new Response("<CompleteMultipartUploadResult/>");
+
+Deno.test("S3 store has written a file also where only the answer to that was lost", async () => {
+  const { handler, begun } = uploads((attempt) =>
+    attempt === 1 ? errorAnswer(503, "SlowDown") : errorAnswer(404, "NoSuchUpload")
+  );
+  await withServer(handler, (store) => store.write("file", LARGE));
+  assert.equal(begun(), 1);
+});
+
+Deno.test("S3 store sends a file anew where the server has forgotten the upload", async () => {
+  const { handler, begun } = uploads((attempt) =>
+    attempt === 1 ? errorAnswer(404, "NoSuchUpload") : completed()
+  );
+  const forgetful: Handler = (request, attempt) =>
+    request.method === "HEAD" && begun() === 1 ? errorAnswer(404, "") : handler(request, attempt);
+  await withServer(forgetful, (store) => store.write("file", LARGE));
+  assert.equal(begun(), 2);
+});
+
+Deno.test("S3 store believes no server that has another length in the end", async () => {
+  const short = { "content-length": "3" };
+  await withServer(
+    ({ method }) => new Response(null, { headers: method === "HEAD" ? short : { etag: '"1"' } }),
+    async (store) => {
+      assert.match(
+        await messageOf(store.write("file", "hello")),
+        /^Cannot write s3:\/\/bucket\/data\/file: sent 5 bytes, but the server has 3$/,
+      );
+    },
+  );
 });
 
 Deno.test("S3 store tries a busy server again", async () => {

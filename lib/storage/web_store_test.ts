@@ -93,6 +93,7 @@ Deno.test("web store refuses paths and addresses that lead elsewhere", async () 
     "http://127.0.0.1.example.com/a",
     "http:///#/../../../etc/",
     "https://host/a#/../../etc/passwd",
+    "https://host/a#b",
     "https://host/a/../b",
     "https://host/a/%2e%2e/b",
     "https://host//proc/self",
