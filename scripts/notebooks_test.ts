@@ -71,7 +71,7 @@ for (const path of paths) {
   Deno.test(`${name}: holds the outputs of one run without errors, as notebook:run writes them`, async () => {
     const text = await Deno.readTextFile(path);
     assert.ok(text.length < MAX_NOTEBOOK_BYTES, `${text.length} bytes`);
-    assert.equal(committedForm(text, []), text, "run deno task notebook:run");
+    assert.ok(committedForm(text, []) === text, "wanted it as deno task notebook:run writes it");
     const { cells } = await readNotebook(path);
     const code = cells.filter(({ cell_type }) => cell_type === "code");
     assert.deepEqual(

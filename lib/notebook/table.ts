@@ -1,8 +1,14 @@
 import { type Cell, table as textTable } from "../cli/table.ts";
-import { display, type MediaBundle } from "./display.ts";
 import { escapeHtml } from "../plots/escape_html.ts";
+import { display, type MediaBundle } from "./display.ts";
 
-/** Shows rows as a table under the running cell; does nothing outside of a notebook. */
+/** A number as it is written, such as -0.934 or 95.0 %, or a dash in its place. */
+const NUMBER = /^([-+−]?[\d.,]+( ?%)?|[-–]?)$/;
+
+/**
+ * Shows rows as a table under the running cell, columns of numbers to the right; does nothing outside of a
+ * notebook.
+ */
 export async function table(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
@@ -11,19 +17,24 @@ export async function table(
 }
 
 /** A table as HTML, and laid out in plain text. */
-function tableBundle(
+export function tableBundle(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): MediaBundle {
-  const head = header.map((title) => `<th>${escapeHtml(title)}</th>`).join("");
-  const body = rows.map((row) => `<tr>${row.map(htmlCell).join("")}</tr>`).join("\n");
+  const sides = header.map((_, column) =>
+    rows.every((row) => NUMBER.test(String(row[column] ?? ""))) ? "right" : "left"
+  );
+  const line = (cells: readonly Cell[], tag: "th" | "td") => {
+    const html = cells.map((cell, column) =>
+      `<${tag} style="text-align: ${sides[column]}">${escapeHtml(String(cell))}</${tag}>`
+    );
+    return `<tr>${html.join("")}</tr>`;
+  };
+  const body = rows.map((row) => line(row, "td")).join("\n");
   return {
-    "text/html": `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`,
+    "text/html": `<table>\n<thead>${
+      line(header, "th")
+    }</thead>\n<tbody>\n${body}\n</tbody>\n</table>`,
     "text/plain": textTable(header, rows),
   };
-}
-
-function htmlCell(cell: Cell): string {
-  const align = typeof cell === "number" ? "right" : "left";
-  return `<td style="text-align: ${align}">${escapeHtml(String(cell))}</td>`;
 }
