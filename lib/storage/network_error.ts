@@ -3,11 +3,16 @@ export class NetworkError extends Error {
   override name = "NetworkError";
   /** Whether a further attempt may do better; under this name the AWS client looks for it. */
   readonly $retryable?: Record<string, never>;
+  /** What to do about a certificate that is not trusted. */
+  readonly advice?: string;
 
   /** @param cause What fetch threw. */
   constructor(cause: unknown) {
     super(cause instanceof Error ? rootMessage(cause) : String(cause), { cause });
-    if (!/certificate/i.test(this.message)) this.$retryable = {};
+    if (/certificate/i.test(this.message)) {
+      this.advice =
+        "DENO_CERT names a file with the authority's certificate; DENO_TLS_CA_STORE=system takes the machine's";
+    } else this.$retryable = {};
   }
 }
 

@@ -15,7 +15,8 @@ export function s3Error(action: string, cause: unknown): Error {
 function reason(cause: unknown): string {
   const server = s3Endpoint() ?? "AWS";
   if (cause instanceof NetworkError) {
-    return `no connection to ${server} (${cause.message}). ${connectionAdvice(cause)}`;
+    const advice = cause.advice ?? "Check AWS_ENDPOINT_URL, and that the server runs";
+    return `no connection to ${server} (${cause.message}). ${advice}`;
   }
   if (cause instanceof S3ServiceException) return `${server} answered ${answer(cause)}`;
   if (!(cause instanceof Error)) return String(cause);
@@ -34,10 +35,4 @@ function answer({ name, $metadata: { httpStatusCode: status } }: S3ServiceExcept
     return `${code}. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and what this account may do`;
   }
   return code;
-}
-
-function connectionAdvice({ message }: NetworkError): string {
-  return /certificate/i.test(message)
-    ? "DENO_CERT names a file with the authority's certificate; DENO_TLS_CA_STORE=system takes the machine's"
-    : "Check AWS_ENDPOINT_URL, and that the server runs";
 }

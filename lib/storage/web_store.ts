@@ -1,6 +1,7 @@
 import pRetry from "p-retry";
 import { chunksInTime } from "./chunks_in_time.ts";
 import { completeFile } from "./download.ts";
+import { NetworkError } from "./network_error.ts";
 import { redactUri } from "./redact_uri.ts";
 import { StallTimer } from "./stall_timer.ts";
 import type { Store, StoredFile } from "./store.ts";
@@ -133,6 +134,7 @@ class WebStore implements Store {
 
   #error(verb: string, path: string, cause: unknown): Error {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return new Error(`Cannot ${verb} ${this.name}/${path}: ${reason}`, { cause });
+    const advice = cause instanceof NetworkError && cause.advice ? `. ${cause.advice}` : "";
+    return new Error(`Cannot ${verb} ${this.name}/${path}: ${reason}${advice}`, { cause });
   }
 }
