@@ -5,8 +5,9 @@
  *   deno task notebook:run notebooks/02_train.ipynb
  *   HEAD=mlp deno task notebook:run notebooks/02_train.ipynb
  *
- * A notebook's parameters are read from the variables that its script reads. Where a cell fails the
- * command ends with 1 and the notebook shows the error.
+ * A notebook's parameters are read from the variables that its script reads. Outputs are kept as they are
+ * committed: figures as pictures, sounds as a line of text, no folder of this machine. Where a cell fails
+ * the command ends with 1 and the notebook shows the error.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

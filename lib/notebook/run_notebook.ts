@@ -32,9 +32,17 @@ export async function runNotebook(
   { env = {}, timeoutSeconds = 600 }: RunNotebookOptions = {},
 ): Promise<void> {
   await readNotebook(notebook);
-  const executed = await Deno.makeTempFile({ suffix: ".ipynb" });
+  const kernels = await writeKernelSpec();
+  const executed = await Deno.makeTempFile({ dir: kernels, suffix: ".ipynb" });
   try {
-    const problem = await execute(notebook, executed, timeoutSeconds, env);
+    const problem = await execute(notebook, executed, timeoutSeconds, {
+      JUPYTER_PATH: kernels,
+      JUPYTER_RUNTIME_DIR: join(kernels, "runtime"),
+      JUPYTER_NO_CONFIG: "1",
+      NO_COLOR: "1",
+      PYTHONDONTWRITEBYTECODE: "1",
+      ...env,
+    });
     const text = await Deno.readTextFile(executed);
     if (text !== "") await writeAtomically(result, committedForm(text, places()));
     if (problem !== undefined) throw new Error(`${notebook} failed:\n${problem}`);
@@ -50,17 +58,9 @@ async function execute(
   timeoutSeconds: number,
   env: Record<string, string>,
 ): Promise<string | undefined> {
-  const kernels = await writeKernelSpec();
   const { success, stderr } = await new Deno.Command(await jupyterEnv(), {
     args: [RUNNER, resolve(notebook), executed, String(timeoutSeconds)],
-    env: {
-      JUPYTER_PATH: kernels,
-      JUPYTER_RUNTIME_DIR: join(kernels, "runtime"),
-      JUPYTER_NO_CONFIG: "1",
-      NO_COLOR: "1",
-      PYTHONDONTWRITEBYTECODE: "1",
-      ...env,
-    },
+    env,
     stdout: "null",
     stderr: "piped",
   }).output();
