@@ -20,13 +20,13 @@ Deno.test("figureBundle() holds Plotly's data, a picture in HTML, and words", as
   assert.match(svg, />Loss &amp; (&quot;|")error(&quot;|")<\/text>/);
 });
 
-Deno.test("growingFigureBundle() leaves the picture out", () => {
-  const { "text/html": picture, ...others } = growingFigureBundle(FIGURE);
-  assert.equal(picture, undefined);
-  assert.deepEqual(Object.keys(others), ["application/vnd.plotly.v1+json", "text/plain"]);
+Deno.test("growingFigureBundle() is a picture in the page itself, without Plotly's data", async () => {
+  const bundle = await growingFigureBundle(FIGURE);
+  assert.match(String(bundle["text/html"]), /^<svg /);
+  assert.deepEqual(Object.keys(bundle), ["text/html", "text/plain"]);
 });
 
-Deno.test("growingFigureBundle() has words for a figure without a title or names", () => {
-  const { "text/plain": text } = growingFigureBundle({ data: [{ y: [1] }], layout: {} });
+Deno.test("growingFigureBundle() has words for a figure without a title or names", async () => {
+  const { "text/plain": text } = await growingFigureBundle({ data: [{ y: [1] }], layout: {} });
   assert.equal(text, "Figure: untitled\n  trace, 1 points");
 });

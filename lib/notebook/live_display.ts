@@ -3,10 +3,13 @@ import { isNotebook, type MediaBundle, settle } from "./display.ts";
 /** No reader needs more than five pictures a second. */
 const INTERVAL_MS = 200;
 
+/** Rest after a picture, as a multiple of the time that it took: the work goes first. */
+const REST = 4;
+
 /** How the states of a display are shown. */
 export interface LiveForms<State> {
-  /** While the work goes on: quick to make. */
-  growing: (state: State) => MediaBundle;
+  /** While the work goes on. */
+  growing: (state: State) => MediaBundle | Promise<MediaBundle>;
   /** What stays at the end. */
   final: (state: State) => MediaBundle | Promise<MediaBundle>;
 }
@@ -19,8 +22,9 @@ export class LiveDisplay<State> {
   readonly #forms: LiveForms<State>;
   readonly #id = crypto.randomUUID();
   #last: (() => State) | undefined;
-  #shownAt: number | undefined;
-  #sending = Promise.resolve();
+  #isShown = false;
+  #restsUntilMs = 0;
+  #showing = Promise.resolve();
 
   constructor(forms: LiveForms<State>) {
     this.#forms = forms;
@@ -30,21 +34,25 @@ export class LiveDisplay<State> {
   update(state: () => State): void {
     if (!isNotebook()) return;
     this.#last = state;
-    const isDue = this.#shownAt === undefined || performance.now() - this.#shownAt > INTERVAL_MS;
-    if (isDue) this.#show(this.#forms.growing(state()));
+    if (performance.now() < this.#restsUntilMs) return;
+    this.#restsUntilMs = Infinity; // one picture at a time
+    this.#showing = this.#show(this.#forms.growing(state()));
   }
 
   /** Shows the last update in its final form and waits until it is sent. */
   async finish(): Promise<void> {
     if (!this.#last) return;
-    this.#show(await this.#forms.final(this.#last()));
-    await this.#sending;
+    await this.#showing;
+    await this.#show(this.#forms.final(this.#last()));
     await settle();
   }
 
-  #show(bundle: MediaBundle): void {
-    const options = { raw: true, display_id: this.#id, update: this.#shownAt !== undefined };
-    this.#sending = this.#sending.then(() => Deno.jupyter.display(bundle, options));
-    this.#shownAt = performance.now();
+  async #show(making: MediaBundle | Promise<MediaBundle>): Promise<void> {
+    const startMs = performance.now();
+    const options = { raw: true, display_id: this.#id, update: this.#isShown };
+    this.#isShown = true;
+    await Deno.jupyter.display(await making, options);
+    const endMs = performance.now();
+    this.#restsUntilMs = endMs + Math.max(INTERVAL_MS, REST * (endMs - startMs));
   }
 }
