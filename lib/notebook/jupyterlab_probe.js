@@ -4,22 +4,22 @@
 (() => {
   const PROMPT_OF_FINISHED = /^\[\d+\]:$/;
 
+  const ANY_CHANGE = { childList: true, subtree: true, characterData: true, attributes: true };
+  const QUIET_MS = 700;
+
   const codeCells = () => [...document.querySelectorAll(".jp-Notebook .jp-CodeCell")];
   const all = (element, selector) => [...element.querySelectorAll(selector)];
 
-  /** By code cell: each different state that its progress bars and its plots have been seen in. */
+  /** By code cell: each different state that its progress bars and its growing figures have been seen in. */
   let states = [];
 
   function lookAtStates() {
     codeCells().forEach((cell, index) => {
-      const { bars, plots } = states[index] ??= { bars: new Set(), plots: new Set() };
+      const { bars, figures } = states[index] ??= { bars: new Set(), figures: new Set() };
       for (const bar of all(cell, "progress")) bars.add(bar.parentElement.textContent);
-      for (const plot of all(cell, ".js-plotly-plot")) plots.add(countPoints(plot));
+      for (const svg of all(cell, ".jp-RenderedHTML > svg")) figures.add(svg.outerHTML);
     });
   }
-
-  const countPoints = ({ data = [] }) =>
-    data.reduce((sum, { y }) => sum + (Array.isArray(y) ? y.length : 0), 0);
 
   /** One output as the reader sees it. */
   function describe(output) {
@@ -103,22 +103,33 @@
         PROMPT_OF_FINISHED.test(cell.querySelector(".jp-InputPrompt").textContent)
       ),
 
-    /** Looks at progress bars and plots each time that the page changes, from now on. */
+    /** Resolves when the page has not changed for a while. */
+    quiet: () =>
+      new Promise((resolve) => {
+        let timer;
+        const observer = new MutationObserver(restart);
+        function restart() {
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            observer.disconnect();
+            resolve();
+          }, QUIET_MS);
+        }
+        observer.observe(document.body, ANY_CHANGE);
+        restart();
+      }),
+
+    /** Looks at progress bars and growing figures each time that the page changes, from now on. */
     watch() {
       states = [];
-      new MutationObserver(lookAtStates).observe(document.body, {
-        childList: true,
-        subtree: true,
-        characterData: true,
-        attributes: true,
-      });
+      new MutationObserver(lookAtStates).observe(document.body, ANY_CHANGE);
     },
 
-    /** By code cell: in how many different states bars and plots were seen. */
+    /** By code cell: in how many different states bars and growing figures were seen. */
     changes: () =>
       codeCells().map((_, index) => ({
         bars: states[index]?.bars.size ?? 0,
-        plots: states[index]?.plots.size ?? 0,
+        figures: states[index]?.figures.size ?? 0,
       })),
 
     /** By code cell: its outputs. */

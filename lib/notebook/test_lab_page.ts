@@ -4,10 +4,8 @@ import { z } from "zod";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const PROBE = fileURLToPath(new URL("./jupyterlab_probe.js", import.meta.url));
-/** So high that a whole notebook is in sight: JupyterLab leaves out what is not. */
-const WINDOW = { width: 1280, height: 12_000 };
-/** JupyterLab redraws in several steps after a theme or the window's size has changed. */
-const REDRAW_MS = 1500;
+/** So high that whole notebooks are in sight. */
+const WINDOW = { width: 1280, height: 24_000 };
 const OPEN_LIMIT_MS = 60_000;
 
 const CellsOutputs = z.array(z.array(z.object({
@@ -17,7 +15,7 @@ const CellsOutputs = z.array(z.array(z.object({
   traces: z.number(),
   text: z.string(),
 })));
-const Changes = z.array(z.object({ bars: z.number(), plots: z.number() }));
+const Changes = z.array(z.object({ bars: z.number(), figures: z.number() }));
 const Sounds = z.array(z.object({
   seconds: z.number(),
   readyState: z.number(),
@@ -57,6 +55,7 @@ export class LabPage implements AsyncDisposable {
     await page.goto(url);
     await page.locator(".jp-Notebook .jp-CodeCell").first().waitFor({ timeout: OPEN_LIMIT_MS });
     await page.getByText("Deno | Idle").waitFor({ timeout: OPEN_LIMIT_MS });
+    await lab.#settle();
     return lab;
   }
 
@@ -66,12 +65,12 @@ export class LabPage implements AsyncDisposable {
     await this.#menu("Run", "Run All Cells");
     await this.#page.waitForFunction("probe.hasRun()", undefined, { timeout: limitMs });
     await this.#page.getByText("Deno | Idle").waitFor();
-    await this.#page.waitForTimeout(REDRAW_MS);
+    await this.#settle();
   }
 
   async useTheme(theme: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
     await this.#menu("Settings", "Theme", theme);
-    await this.#page.waitForTimeout(REDRAW_MS);
+    await this.#settle();
   }
 
   /** Writes the notebook with its outputs to its file. */
@@ -86,7 +85,7 @@ export class LabPage implements AsyncDisposable {
     return CellsOutputs.parse(await this.#page.evaluate("probe.outputs()"));
   }
 
-  /** By code cell: in how many states its progress bars and its plots were seen while it ran. */
+  /** By code cell: in how many states its progress bars and its figures were seen while it ran. */
   async changes(): Promise<z.infer<typeof Changes>> {
     return Changes.parse(await this.#page.evaluate("probe.changes()"));
   }
@@ -106,7 +105,7 @@ export class LabPage implements AsyncDisposable {
   async screenshot(path?: string): Promise<Uint8Array<ArrayBuffer>> {
     const { width } = WINDOW;
     const height = Number(await this.#page.evaluate("probe.height()"));
-    const clip = { x: 0, y: 0, width, height: Math.min(height, WINDOW.height) };
+    const clip = { x: 0, y: 0, width, height };
     const png = await this.#page.screenshot({ clip });
     if (path) await Deno.writeFile(path, png);
     return new Uint8Array(png);
@@ -114,6 +113,11 @@ export class LabPage implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#page.context().browser()?.close();
+  }
+
+  /** JupyterLab draws in several steps. */
+  async #settle(): Promise<void> {
+    await this.#page.evaluate("probe.quiet()");
   }
 
   #listen(origin: string): void {
