@@ -240,26 +240,6 @@ Deno.test("download() lets two callers have the same file with one request", asy
   assert.deepEqual(await Deno.readFile(path), FILE);
 });
 
-Deno.test("download() does not try a full disk again", {
-  ignore: Deno.build.os !== "linux",
-}, async () => {
-  const folder = await makeTempDir();
-  const path = join(folder, "file.bin");
-  await Deno.symlink("/dev/full", `${path}.part`);
-  let requests = 0;
-  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
-    requests += 1;
-    return new Response(FILE);
-  });
-  await assert.rejects(
-    download(`http://127.0.0.1:${server.addr.port}/`, path, { retryDelayMs: 5 }),
-    {
-      message: /^Cannot download http:.*: Cannot write .*: there is no space left for it/,
-    },
-  );
-  assert.equal(requests, 1);
-});
-
 Deno.test("download() tells no signature of an address", async () => {
   await using server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen() {} },

@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
-import { NetworkError } from "./network_error.ts";
+import { fetchAnswer } from "./network_error.ts";
 import { PatientRetries } from "./s3_retries.ts";
 import { s3Keys } from "./s3_credentials.ts";
 
@@ -52,17 +52,7 @@ export function s3Client(patienceMs: number): S3Client {
     retryStrategy: new PatientRetries(patienceMs, endpoint ?? "S3"),
     requestHandler: new FetchHttpHandler({
       requestTimeout: REQUEST_TIMEOUT_MS,
-      customFetch: fetchMarked,
+      customFetch: fetchAnswer,
     }),
   });
-}
-
-/** A failed connection may be tried again; a missing permission of Deno will stay. */
-async function fetchMarked(...request: Parameters<typeof fetch>): Promise<Response> {
-  try {
-    return await fetch(...request);
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotCapable) throw cause;
-    throw new NetworkError(cause);
-  }
 }

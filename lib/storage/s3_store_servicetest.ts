@@ -12,6 +12,7 @@ import { PATIENCE_MS } from "./s3_store.ts";
 import { putObject } from "./s3_write.ts";
 import type { Store } from "./store.ts";
 import { readAll, STORE_CASES } from "./store_test_cases.ts";
+import { runOnFullDisk } from "./test_full_disk.ts";
 import { withEnvironment } from "./test_environment.ts";
 import { makeTempDir } from "./test_folder.ts";
 
@@ -130,22 +131,14 @@ defineS3Test("S3 store says that the disk is full, and leaves nothing", async (s
   const folder = await makeTempDir();
   await writeLargeFile(join(folder, "large"), 10 * MB);
   await store.upload(join(folder, "large"), "large");
-  const module = new URL("./open_store.ts", import.meta.url).href;
-  const source = `
-    const { openStore } = await import(${JSON.stringify(module)});
+  const path = join(folder, "copy");
+  const message = await runOnFullDisk(`
+    const { openStore } = await import("./open_store.ts");
     const store = await openStore(${JSON.stringify(store.name)});
-    await store.download("large", ${JSON.stringify(join(folder, "copy"))})
-      .catch((error) => console.log(error.message));`;
-  // A limit on the size of files, in blocks of 512 bytes, stands for a full disk.
-  const { stdout } = await new Deno.Command("sh", {
-    args: ["-c", 'trap "" XFSZ; ulimit -f 10000; exec "$@"', "sh", Deno.execPath(), "eval", source],
-    cwd: import.meta.dirname ?? ".",
-  }).output();
+    await store.download("large", ${JSON.stringify(path)});`);
   assert.equal(
-    new TextDecoder().decode(stdout).trim(),
-    `Cannot write ${
-      join(folder, "copy")
-    }: there is no space left for it. Free some, or choose another place`,
+    message,
+    `Cannot write ${path}: there is no space left for it. Free some, or choose another place`,
   );
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["large"]);
 });

@@ -1,5 +1,6 @@
 import { AbortError } from "p-retry";
 import { fetchAnswer, NetworkError } from "./network_error.ts";
+import { redactUri } from "./redact_uri.ts";
 
 const REQUEST_TIMEOUT = 408;
 const TOO_MANY_REQUESTS = 429;
@@ -21,6 +22,17 @@ export class HttpError extends Error {
   }
 }
 
+/** Names and addresses of this machine itself, as the URL class writes them. */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Whether nobody on the way can change what comes from an address: `https:`, or `http:` on this machine. A
+ * model or a dataset is not taken from elsewhere.
+ */
+export function isTrusted({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" || protocol === "http:" && LOOPBACK.test(hostname);
+}
+
 /**
  * Asks for a file from byte `start` on; a server that knows no ranges answers with the whole.
  *
@@ -37,10 +49,15 @@ export async function requestFile(
   const response = await fetchAnswer(url, { headers, signal }).catch((error) => {
     throw error instanceof NetworkError && error.$retryable ? error : new AbortError(error);
   });
-  if (response.ok) return response;
+  const isRightPlace = isTrusted(new URL(response.url));
+  if (response.ok && isRightPlace) return response;
   await response.body?.cancel();
-  const error = new HttpError(response);
-  throw error.passes ? error : new AbortError(error);
+  if (isRightPlace) throw refusal(new HttpError(response));
+  throw new AbortError(`the server leads on to ${redactUri(response.url)}, which is not encrypted`);
+}
+
+function refusal(error: HttpError): Error {
+  return error.passes ? error : new AbortError(error);
 }
 
 /** What a server's answer was, where an error of {@linkcode requestFile} is about one. */

@@ -6,7 +6,7 @@ import { redactUri } from "./redact_uri.ts";
 import { StallTimer } from "./stall_timer.ts";
 import type { Store, StoredFile } from "./store.ts";
 import { checkStorePath } from "./store_path.ts";
-import { requestFile, statusOf } from "./web_request.ts";
+import { isTrusted, requestFile, statusOf } from "./web_request.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
 /** How long a server may deliver nothing. */
@@ -15,22 +15,16 @@ const STALL_MS = 30_000;
 /** Five attempts in 15 s: a server's restart takes some ten. */
 const RETRY_DELAY_MS = 1_000;
 
-/** Names and addresses of this machine itself, as the URL class writes them. */
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
 /**
  * Opens a web address as a folder that can be read. A query, such as a signature, goes with each request.
  *
- * Plain `http:` is taken from this machine only: from elsewhere, anyone on the way could change a model or a
- * dataset unseen.
+ * Plain `http:` is taken from this machine only, see `isTrusted()`.
  *
  * @throws {TypeError} if it is no such address.
  */
 export function openWebStore(uri: string, retryDelayMs = RETRY_DELAY_MS): Store {
   const url = URL.parse(uri);
-  const isSafe = url?.protocol === "https:" ||
-    url?.protocol === "http:" && LOOPBACK.test(url.hostname);
-  if (!url || !isSafe || uri.includes("#")) {
+  if (!url || !isTrusted(url) || uri.includes("#")) {
     throw new TypeError(
       `Cannot use ${
         JSON.stringify(redactUri(uri))

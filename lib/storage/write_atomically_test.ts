@@ -21,16 +21,3 @@ Deno.test("writeAtomically() keeps the old file and leaves nothing beside it whe
   assert.equal(await Deno.readTextFile(path), "old");
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["note.txt"]);
 });
-
-Deno.test("writeAtomically() says that the disk is full, and leaves nothing", {
-  ignore: Deno.build.os !== "linux",
-}, async () => {
-  const folder = await makeTempDir();
-  const path = join(folder, "note.txt");
-  const full = writeAtomically(path, () => Deno.writeFile("/dev/full", new Uint8Array(100)));
-  await assert.rejects(full, {
-    message:
-      `Cannot write ${path}: there is no space left for it. Free some, or choose another place`,
-  });
-  assert.deepEqual([...Deno.readDirSync(folder)], []);
-});
