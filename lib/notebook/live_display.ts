@@ -1,10 +1,10 @@
 import { isNotebook, type MediaBundle, settle } from "./display.ts";
 
-/** No reader needs more than five pictures a second. */
-const INTERVAL_MS = 200;
-
 /** Rest after a picture, as a multiple of the time that it took: the work goes first. */
 const REST = 4;
+
+/** No reader needs more than five pictures a second, or shall take the work for dead: the first is slow, as it loads what draws. */
+const [LEAST_REST_MS, MOST_REST_MS] = [200, 1000];
 
 /** How the states of a display are shown. */
 export interface LiveForms<State> {
@@ -53,6 +53,7 @@ export class LiveDisplay<State> {
     this.#isShown = true;
     await Deno.jupyter.display(await making, options);
     const endMs = performance.now();
-    this.#restsUntilMs = endMs + Math.max(INTERVAL_MS, REST * (endMs - startMs));
+    const restMs = Math.max(LEAST_REST_MS, REST * (endMs - startMs));
+    this.#restsUntilMs = endMs + Math.min(restMs, MOST_REST_MS);
   }
 }
