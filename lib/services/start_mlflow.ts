@@ -27,7 +27,6 @@ export async function startMlflow(
   const ownPort = await choosePort("MLflow", port);
   const address = `http://${LOOPBACK}:${ownPort}`;
   const own = resolve(folder);
-  await Deno.mkdir(own, { recursive: true });
   return await startProgram({
     name: "MLflow",
     command: [
@@ -48,7 +47,6 @@ export async function startMlflow(
       ...env,
     },
     folder: own,
-    log: join(own, "mlflow.log"),
     address,
     isReady: () => answers(`${address}/health`),
   });

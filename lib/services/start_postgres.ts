@@ -52,7 +52,6 @@ export async function startPostgres(
       "", // no socket in a folder that all servers share
     ]),
     folder: own,
-    log: join(own, "postgres.log"),
     address: databaseUrl("postgres"),
     isReady: () => makeDatabases(databaseUrl("postgres"), databases),
     stopSignal: "INT", // ends open connections instead of waiting for them

@@ -1,5 +1,6 @@
-import { dirname } from "node:path";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { waitForPredecessor } from "./predecessor.ts";
 import type { Service } from "./service.ts";
 
 /**
@@ -29,9 +30,8 @@ export interface Program {
   name: string;
   command: [program: string, ...args: string[]];
   env?: Readonly<Record<string, string>>;
-  /** Folder that it runs in. */
+  /** Folder that it runs in, with its log and its process id; made where it is missing. */
   folder: string;
-  log: string;
   address: string;
   /** Whether it answers by now. */
   isReady: () => Promise<boolean>;
@@ -45,11 +45,14 @@ export interface Program {
  * @throws {Error} if it ends or does not answer in time, with the last lines of its log.
  */
 export async function startProgram(program: Program): Promise<Service> {
-  const { name, log, address } = program;
-  await Deno.mkdir(dirname(log), { recursive: true });
+  const { name, folder, address } = program;
+  const log = join(folder, `${name.toLowerCase()}.log`);
+  const pidFile = join(folder, `${name.toLowerCase()}.pid`);
+  await Deno.mkdir(folder, { recursive: true });
+  await waitForPredecessor(pidFile);
   const child = new Deno.Command("sh", {
     args: ["-c", START, "sh", log, program.stopSignal ?? "TERM", ...program.command],
-    cwd: program.folder,
+    cwd: folder,
     clearEnv: true,
     env: { ...keptVariables(), ...program.env },
     stdin: "piped",
@@ -57,15 +60,16 @@ export async function startProgram(program: Program): Promise<Service> {
     stderr: "null",
     detached: true, // a process group of its own, which Ctrl-C in a terminal does not reach
   }).spawn();
+  await Deno.writeTextFile(pidFile, String(child.pid));
   const ended = child.status;
   const stop = async () => {
     await child.stdin.close().catch(() => {}); // closed by an earlier call
-    if (await within(ended, STOP_LIMIT_MS)) return;
-    Deno.kill(-child.pid, "SIGKILL");
+    if (!await within(ended, STOP_LIMIT_MS)) Deno.kill(-child.pid, "SIGKILL");
     await ended;
+    await Deno.remove(pidFile).catch(() => {});
   };
   try {
-    await waitUntilReady(program, ended);
+    await waitUntilReady(program, log, ended);
   } catch (cause) {
     await stop();
     throw new Error(`Cannot start ${name}: ${cause instanceof Error ? cause.message : cause}`);
@@ -74,7 +78,8 @@ export async function startProgram(program: Program): Promise<Service> {
 }
 
 async function waitUntilReady(
-  { isReady, log }: Program,
+  { isReady }: Program,
+  log: string,
   ended: Promise<Deno.CommandStatus>,
 ): Promise<void> {
   const limitMs = performance.now() + START_LIMIT_MS;

@@ -16,11 +16,10 @@ async function webServer(): Promise<Program> {
     console.log("I see", Object.keys(Deno.env.toObject()).sort().join(" "));
     await new Deno.Command(Deno.execPath(), { args: server }).spawn().status;`;
   return {
-    name: "The web server",
+    name: "Web",
     command: [Deno.execPath(), "eval", source],
     env: { NO_COLOR: "1" },
-    folder,
-    log: join(folder, "log", "web.log"),
+    folder: join(folder, "web"),
     address,
     isReady: () => answers(address),
   };
@@ -81,8 +80,9 @@ Deno.test("startProgram() says what a program that ends early has said", async (
   await assert.rejects(
     startProgram({ ...program, command: ["sh", "-c", "echo no such database >&2; exit 3"] }),
     {
-      message:
-        `Cannot start The web server: it ended with exit code 3. The end of its log, ${program.log}:\nno such database`,
+      message: `Cannot start Web: it ended with exit code 3. The end of its log, ${
+        join(program.folder, "web.log")
+      }:\nno such database`,
     },
   );
 });
@@ -94,7 +94,19 @@ Deno.test("startProgram() ends a program that cannot become ready", async () => 
     return false;
   };
   await assert.rejects(startProgram({ ...program, isReady }), {
-    message: "Cannot start The web server: wrong version",
+    message: "Cannot start Web: wrong version",
   });
   assert.ok(await goesSilent(program.address), "the program was left running");
+});
+
+Deno.test("startProgram() waits for a program that an earlier process has left and that is ending", async () => {
+  const program = await webServer();
+  const predecessor = new Deno.Command("sleep", { args: ["0.5"] }).spawn();
+  await Deno.mkdir(program.folder);
+  await Deno.writeTextFile(join(program.folder, "web.pid"), String(predecessor.pid));
+  let isGone = false;
+  const gone = predecessor.status.then(() => isGone = true);
+  await using _ = await startProgram(program);
+  assert.equal(isGone, true);
+  await gone;
 });

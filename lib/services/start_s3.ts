@@ -47,8 +47,7 @@ export async function startS3(
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     },
-    folder: data,
-    log: join(resolve(folder), "s3.log"),
+    folder: resolve(folder),
     address: endpoint,
     isReady: async () => {
       const files = `http://${LOOPBACK}:${filerPort}/buckets`;
