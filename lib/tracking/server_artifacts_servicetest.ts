@@ -42,7 +42,7 @@ function withS3<Result>({ s3 }: TestServices, run: () => Promise<Result>): Promi
 async function makePackage(): Promise<string> {
   const folder = await makeTempDir();
   await Deno.mkdir(join(folder, "out_of_fold/plots & tables"), { recursive: true });
-  for (const name of ["MLmodel", "out_of_fold/plots & tables/café 100%.svg"]) {
+  for (const name of ["MLmodel", "out_of_fold/plots & tables/café 100%?.svg"]) {
     await Deno.writeTextFile(join(folder, name), `content of ${name}`);
   }
   return folder;
@@ -106,10 +106,10 @@ async function useArtifacts(server: string, run: Run): Promise<void> {
   await run.logArtifact(join(folder, "MLmodel"), "note.txt");
   const { artifactUri } = await findRun(server, run.id);
   const store = await openArtifacts(artifactUri, new MlflowClient(server, QUICK));
-  const picture = "model/out_of_fold/plots & tables/café 100%.svg";
+  const picture = "model/out_of_fold/plots & tables/café 100%?.svg";
   assert.deepEqual(await pathsIn(store), ["model/MLmodel", picture, "note.txt"]);
   const text = await new Response(store.read(picture)).text();
-  assert.equal(text, "content of out_of_fold/plots & tables/café 100%.svg");
+  assert.equal(text, "content of out_of_fold/plots & tables/café 100%?.svg");
   const copy = join(await makeTempDir(), "copy");
   await store.download("model/MLmodel", copy);
   assert.equal(await Deno.readTextFile(copy), "content of MLmodel");
@@ -127,6 +127,19 @@ async function useArtifacts(server: string, run: Run): Promise<void> {
 defineServiceTest("artifacts with the server", ["mlflow"], async ({ mlflow }) => {
   await useArtifacts(mlflow, await start(mlflow));
 });
+
+defineServiceTest(
+  "artifacts with another server, which the run's artifact_uri names",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const { host } = new URL(mlflow);
+    const elsewhere = new MlflowClient("http://127.0.0.1:2", QUICK);
+    const root = `mlflow-artifacts://${host}/${uniqueName()}`.replace(" ", "-");
+    const store = await openArtifacts(root, elsewhere);
+    await store.write("note.txt", "a dog barks");
+    assert.equal(await new Response(store.read("note.txt")).text(), "a dog barks");
+  },
+);
 
 defineServiceTest(
   "artifacts straight in S3, where the run's artifact_uri says so",

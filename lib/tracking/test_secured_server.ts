@@ -88,7 +88,6 @@ authorization_function = mlflow.server.auth:authenticate_request_basic_auth
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
     },
     folder,
-    log: join(folder, "mlflow.log"),
     address,
     isReady: () => listens(port ?? 0),
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExperimentAnswer, RunsAnswer } from "./mlflow_answers.ts";
 import { MlflowClient } from "./mlflow_client.ts";
 import { mlflowSettings } from "./mlflow_settings.ts";
 
@@ -65,6 +66,17 @@ export async function findRun(server: string, id: string): Promise<FoundRun> {
     tags: record(data.tags),
     metricKeys: data.metrics.map(({ key }) => key).sort(),
   };
+}
+
+/** The ids of an experiment's runs. */
+export async function runIds(server: string, experiment: string): Promise<string[]> {
+  const client = new MlflowClient(server, QUICK);
+  const name = { experiment_name: experiment };
+  const path = "mlflow/experiments/get-by-name";
+  const { experiment_id } = (await client.call("GET", path, name, ExperimentAnswer)).experiment;
+  const data = { experiment_ids: [experiment_id] };
+  const { runs } = await client.call("POST", "mlflow/runs/search", data, RunsAnswer);
+  return runs.map(({ info }) => info.run_id);
 }
 
 /** All values of a metric as the server has them: step and value, each as often as it is stored. */

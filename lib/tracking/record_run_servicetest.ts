@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { defineServiceTest } from "../services/test_services.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
+import { Empty } from "./mlflow_answers.ts";
+import { MlflowClient } from "./mlflow_client.ts";
+import { recordRun } from "./record_run.ts";
+import { serverTracker } from "./server_tracker.ts";
+import { type ProxiedRequest, proxyTo } from "./test_proxy.ts";
+import { findRun, QUICK, runIds, uniqueName } from "./test_server.ts";
+
+const tracker = (server: string) =>
+  serverTracker(new MlflowClient(server, { ...QUICK, maxRetries: 1 }));
+
+/** Where closing a run gets no answer but a gateway's. */
+function unclosable(asked: ProxiedRequest[]) {
+  return (request: ProxiedRequest) => {
+    if (!request.path.endsWith("/runs/update")) return undefined;
+    asked.push(request);
+    return new Response("", { status: 502 });
+  };
+}
+
+defineServiceTest(
+  "recordRun() fails where the run cannot be closed, and waits for that once",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const asked: ProxiedRequest[] = [];
+    await using gateway = proxyTo(mlflow, unclosable(asked));
+    const options = { experiment: uniqueName(), name: "run" };
+    await assert.rejects(recordRun(tracker(gateway.address), options, () => Promise.resolve(7)), {
+      name: "MlflowUnavailable",
+      message: `MLflow at ${gateway.address} answered 502: Bad Gateway`,
+    });
+    assert.equal(asked.length, 2);
+  },
+);
+
+defineServiceTest(
+  "recordRun() fails where what was logged is refused at the end",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const experiment = uniqueName();
+    const client = new MlflowClient(mlflow, QUICK);
+    const work = recordRun(tracker(mlflow), { experiment, name: "run" }, async (run) => {
+      await run.logMetrics({ loss: 1 });
+      await client.call("POST", "mlflow/runs/delete", { run_id: run.id }, Empty);
+    });
+    await assert.rejects(work, { name: "MlflowError", message: /must be in the 'active' state/ });
+  },
+);
+
+defineServiceTest(
+  "recordRun() marks the run as failed when the work throws, with what it had logged",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const experiment = uniqueName();
+    const work = recordRun(tracker(mlflow), { experiment, name: "run" }, async (run) => {
+      await run.logMetrics({ loss: 1 });
+      throw new Error("no data");
+    });
+    await assert.rejects(work, { message: "no data" });
+    const [id = ""] = await runIds(mlflow, experiment);
+    const { status, metricKeys } = await findRun(mlflow, id);
+    assert.deepEqual([status, metricKeys], ["FAILED", ["loss"]]);
+  },
+);
+
+defineServiceTest(
+  "recordRun() ends soon when the process is told to stop and the server is away",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    await using gateway = proxyTo(mlflow, unclosable([]));
+    const library = (name: string) => JSON.stringify(import.meta.resolve(name));
+    const script = join(await makeTempDir(), "work.ts");
+    await Deno.writeTextFile(
+      script,
+      `import { openTracker } from ${library("./open_tracker.ts")};
+       import { recordRun } from ${library("./record_run.ts")};
+       const options = { experiment: "signals", name: "run" };
+       await recordRun(openTracker(${JSON.stringify(gateway.address)}), options, async () => {
+         console.log("started");
+         await new Promise((resolve) => setTimeout(resolve, 60_000));
+       });`,
+    );
+    const config = join(import.meta.dirname ?? "", "../../deno.json");
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-check", "--allow-all", "--config", config, script],
+      stdout: "piped",
+    }).spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+    const startedMs = performance.now();
+    child.kill("SIGTERM");
+    assert.equal((await child.status).code, 143);
+    await reader.cancel();
+    assert.ok(performance.now() - startedMs < 20_000);
+  },
+);
