@@ -90,6 +90,7 @@ for (const path of paths) {
       if (!data["text/plain"]?.startsWith("Figure: ")) continue;
       assert.match(data["text/html"] ?? "", /^<img alt="[^"]+" src="data:image\/svg\+xml;base64,/);
     }
-    assert.doesNotMatch([JSON.stringify(outputs), ...pictures(notebook)].join("\n"), OWN_FOLDER);
+    const text = (await Deno.readTextFile(path)).replaceAll(/base64,[^"\\]*/g, "");
+    for (const part of [text, ...pictures(notebook)]) assert.doesNotMatch(part, OWN_FOLDER);
   });
 }
