@@ -19,7 +19,8 @@ export function classBalanceFigure(clips: readonly (readonly string[])[]): Figur
       y: counts.map(({ label }) => label),
       text: counts.map(({ count }) => String(count)),
       textposition: "auto",
-      marker: { color: seriesStyle(0).color, opacity: 0.75 },
+      marker: { color: seriesStyle(0).color }, // full, so that numbers can be read on it
+      insidetextfont: { color: "#ffffff" },
       hovertemplate: "%{y}: %{x}<extra></extra>",
     }],
     layout: layout(

@@ -1,5 +1,16 @@
 import type { Figure, Json } from "./figure.ts";
-import { axis, FILL_SCALE, heightOfRows, layout, percent } from "./style.ts";
+import { axis, heightOfRows, layout, percent } from "./style.ts";
+
+/** From this part of a class's clips on, numbers are white. */
+const STRONG = 0.4;
+
+/** Weak below STRONG and full above it: on a blue in between, neither grey nor white could be read. */
+const FILL_SCALE: Json = [
+  [0, "rgba(47,127,193,0.04)"],
+  [STRONG, "rgba(47,127,193,0.2)"],
+  [STRONG, "rgba(47,127,193,0.85)"],
+  [1, "rgb(31,95,152)"],
+];
 
 /**
  * Clips by true and predicted class. The colour is the part of the true class's clips, the number their
@@ -56,6 +67,6 @@ function annotation(
     y: row,
     text: String(count),
     showarrow: false,
-    font: part > 0.4 ? { size, color: "#ffffff" } : { size },
+    font: part > STRONG ? { size, color: "#ffffff" } : { size },
   };
 }
