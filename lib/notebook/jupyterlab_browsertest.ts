@@ -25,7 +25,8 @@ async function smallRun(): Promise<Record<string, string>> {
   return {
     YAMNET_KIT_ASSETS: "",
     YAMNET_KIT_CACHE: join(folder, "cache"),
-    DATASET_LIMIT: "6",
+    DATASET_LIMIT: "12",
+    FOLDS: "2",
     DATASET_OUT: join(folder, "dataset"),
     MODEL_OUT: join(folder, "model"),
     MODELS_OUT: join(folder, "models"),

@@ -146,6 +146,7 @@
             audio.muted = true;
             await audio.play();
             audio.pause();
+            audio.muted = false;
             return { seconds: audio.duration, readyState: audio.readyState };
           } catch (error) {
             return { seconds: 0, readyState: audio.readyState, error: String(error) };

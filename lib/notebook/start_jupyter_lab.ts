@@ -76,8 +76,7 @@ export async function startJupyterLab(
       JUPYTER_TOKEN: token, // not as a flag, which everybody on the machine could read
       ...env,
     },
-    folder: PROJECT,
-    log: join(folder, "jupyterlab.log"),
+    folder,
     address,
     isReady: () => answers(`${address}/api/status?token=${token}`),
   });
