@@ -34,7 +34,7 @@ export interface ReportedEvaluation {
 
 /**
  * A report as one HTML file that needs no network: numbers and tables as plain HTML, figures drawn by
- * Plotly, which lies inside (about 0.7 MB). Its content policy lets it reach nothing else.
+ * Plotly, which lies inside (about 2.6 MB). Its content policy lets it reach nothing else.
  */
 export async function reportHtml(report: Report): Promise<string> {
   const figures: Figure[] = [];
