@@ -39,6 +39,7 @@ import { classTable, headline, seenNotes } from "../lib/model/evaluation_text.ts
 import type { Model } from "../lib/model/model.ts";
 import { checkEvaluationFolder } from "../lib/plots/evaluation_folder.ts";
 import { evaluateAndRecord, type RecordedEvaluation } from "../lib/tracking/evaluate_and_record.ts";
+import { modelRegistry } from "../lib/tracking/model_registry.ts";
 import { openTracker } from "../lib/tracking/open_tracker.ts";
 import type { Tracker } from "../lib/tracking/tracker.ts";
 
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
     summary: "Says how good a model is on a dataset.",
     examples: [
       "deno task evaluate --dataset out/dataset --model out/model",
+      "deno task evaluate --dataset out/dataset --model models:/yard@champion",
       "deno task evaluate --dataset out/dataset --backbone yamnet",
       "CLASS_FILTER=dog TOP_N=5 deno task evaluate --dataset real_audio_dataset --backbone yamnet",
     ],
@@ -94,7 +96,8 @@ async function main(): Promise<void> {
   await checkEvaluationFolder(out);
   const database = databaseUrl ? await openDatabase(databaseUrl) : undefined;
   const tracker = openTracker(options.trackingUri);
-  using model = await chooseModel(options);
+  const registry = modelRegistry(options.trackingUri);
+  using model = await chooseModel({ ...options, registry });
   const dataset = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
   requireDataHash(dataset, options.dataHash);
   const recorded = await evaluateWithProgress(tracker, model, dataset, options);

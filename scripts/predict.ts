@@ -19,6 +19,7 @@ import { chooseModel } from "../lib/model/choose_model.ts";
 import { type FilePrediction, summarizeModel } from "../lib/model/file_prediction.ts";
 import { listWavFiles } from "../lib/model/list_wav_files.ts";
 import { predictFiles } from "../lib/model/predict_files.ts";
+import { modelRegistry } from "../lib/tracking/model_registry.ts";
 
 async function main(): Promise<void> {
   const options = parseCommand({
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     positional: { name: "FILE", description: "WAV files, or folders of them" },
     examples: [
       "deno task predict --model out/model dog.wav",
+      "deno task predict --model models:/yard@champion dog.wav",
       "deno task predict --backbone yamnet --frames dog.wav",
     ],
     flags: {
@@ -37,6 +39,11 @@ async function main(): Promise<void> {
         env: ["BACKBONE"],
       }),
       precision: precisionFlag,
+      trackingUri: flag(z.string().default("mlruns"), {
+        value: "URI",
+        description: "MLflow server (http://…) that knows models: and runs: URIs",
+        env: ["MLFLOW_TRACKING_URI"],
+      }),
       topN: flag(wholeNumber(1).default(5), {
         value: "N",
         description: "How many classes to show, 5 by default",
@@ -56,7 +63,8 @@ async function main(): Promise<void> {
   if (options.positional.length === 0) throw new UsageError("Wanted WAV files; got none");
   const files = await listWavFiles(options.positional);
 
-  using model = await chooseModel(options);
+  const registry = modelRegistry(options.trackingUri);
+  using model = await chooseModel({ ...options, registry });
   using bar = progressBar("Predicting", "files");
   const predictions = await predictFiles(model, files, {
     topN: options.topN,

@@ -20,6 +20,7 @@ import {
   jsonFlag,
   numberFrom,
   precisionFlag,
+  registrationFlags,
   trackingFlags,
   wholeNumber,
 } from "../lib/cli/flags.ts";
@@ -38,6 +39,7 @@ import type { TrainedModel } from "../lib/model/train_model.ts";
 import { checkPackageFolder } from "../lib/model/write_model_package.ts";
 import { OUT_OF_FOLD_REPORT } from "../lib/plots/training_report.ts";
 import { openTracker } from "../lib/tracking/open_tracker.ts";
+import { type PlannedRegistration, planRegistration } from "../lib/tracking/registration.ts";
 import type { Tracker } from "../lib/tracking/tracker.ts";
 import { type RecordedTraining, trainAndRecord } from "../lib/tracking/train_and_record.ts";
 import { type HeadOptions, headOptions } from "../lib/training/head_options.ts";
@@ -127,6 +129,7 @@ const FLAGS = {
     env: ["SAVE_WEIGHTS"],
   }),
   ...trackingFlags,
+  ...registrationFlags,
   json: jsonFlag,
 } as const;
 
@@ -139,9 +142,11 @@ async function main(): Promise<void> {
     examples: [
       "deno task train --dataset out/dataset --out out/model",
       "deno task train --dataset out/dataset --out out/dog --target dog",
+      "deno task train --dataset out/dataset --register yard --alias champion",
     ],
     flags: FLAGS,
   });
+  const registration = planRegistration(options);
   if (await checkPackageFolder(options.out)) {
     printNote(`There is an older model in ${options.out}: it will be replaced.`);
   }
@@ -152,12 +157,18 @@ async function main(): Promise<void> {
   const dataset = trainingPart(all);
   const kept = all.samples.length - dataset.samples.length;
   if (kept > 0) printNote(`${kept} clips of the split "test" are left alone.`);
-  const { trained, elapsedSeconds } = await trainWithProgress(tracker, dataset, backbone, options);
+  const { trained, elapsedSeconds, version } = await trainWithProgress(
+    tracker,
+    dataset,
+    backbone,
+    { ...options, registration },
+  );
 
   const metrics = { ...flatMetrics(trained.evaluation), elapsed_sec: elapsedSeconds };
   print(options.json ? JSON.stringify(metrics, null, 2) : summary(trained, backbone));
   for (const note of foldNotes(trained.crossValidation)) printNote(note);
   printNote(`Model:  ${options.out}`);
+  if (version !== undefined) printNote(`Version: models:/${options.register}/${version}`);
   printNote(`Report: ${join(options.out, OUT_OF_FOLD_REPORT)}`);
 }
 
@@ -165,7 +176,7 @@ async function trainWithProgress(
   tracker: Tracker,
   dataset: Dataset,
   backbone: Backbone,
-  options: Options,
+  options: Options & { registration: PlannedRegistration | undefined },
 ): Promise<RecordedTraining> {
   using clips = progressBar("Embedding", "clips");
   using status = statusLine();

@@ -24,7 +24,8 @@ export const commaList = z.string()
 /** A trained model. */
 export const modelFlag = flag(z.string().optional(), {
   value: "URI",
-  description: "Folder or .onnx file of a trained model, here or at s3://",
+  description:
+    "Folder or .onnx file of a trained model, here or at s3://; or models:/name@alias, models:/name/3 and runs:/<run id>/model of MLflow",
   env: ["MODEL_URI"],
 });
 
@@ -80,6 +81,29 @@ export const trackingFlags = {
     description: "Tag of the run: the container image",
     env: ["IMAGE_DIGEST"],
   }),
+} as const;
+
+/** As what a model is registered: the same flags for every script that makes one. */
+export const registrationFlags = {
+  register: flag(z.string().optional(), {
+    value: "NAME",
+    description: "Register the model under this name, on MLflow's server",
+    env: ["MLFLOW_REGISTERED_MODEL_NAME", "REGISTERED_MODEL_NAME"],
+  }),
+  alias: flag(commaList.optional(), {
+    value: "NAMES",
+    description: "Aliases of the registered version, such as champion",
+    env: ["MODEL_ALIAS"],
+  }),
+  stage: flag(
+    z.enum(["Staging", "Production", "Archived"], "wanted Staging, Production or Archived")
+      .optional(),
+    {
+      value: "NAME",
+      description: "Stage of the registered version, which MLflow keeps beside aliases",
+      env: ["MODEL_STAGE"],
+    },
+  ),
 } as const;
 
 /** Where the rows for SQL go. As a variable, since others on the machine can read flags. */

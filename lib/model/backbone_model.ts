@@ -24,6 +24,7 @@ export async function openBackboneModel(
   return {
     name,
     version: undefined,
+    loggedModelId: undefined,
     digest,
     labels,
     activation: "sigmoid",

@@ -7,11 +7,26 @@ import { redactUri } from "../storage/redact_uri.ts";
 import { checkStorePath } from "../storage/store_path.ts";
 import { PACKAGE_FILES } from "./write_model_package.ts";
 
+/** A package that a registry has brought to this machine. */
+export interface RegistryModel {
+  folder: string;
+  /** Of the registered model and its version; what is only in a run has none. */
+  name?: string;
+  version?: string;
+  /** MLflow's id of it, "m-…", where it has one. */
+  loggedModelId?: string;
+}
+
+/** Brings the package that a `models:` or `runs:` URI names to this machine; see lib/tracking/model_registry.ts. */
+export type RegistryLookup = (uri: string) => Promise<RegistryModel>;
+
 /** Where a model's files lie on this machine. */
 export interface ModelFiles {
   model: string;
   /** The package's folder; a bare ONNX file has none. */
   folder?: string;
+  /** What the registry says of it, where it came from one. */
+  registered?: Omit<RegistryModel, "folder">;
 }
 
 const MlModel = z.object({ flavors: z.object({ onnx: z.object({ data: z.string() }) }) });
@@ -19,29 +34,26 @@ const MlModel = z.object({ flavors: z.object({ onnx: z.object({ data: z.string()
 /**
  * Finds the files that a model's URI names: the folder of a package, or an ONNX file, by its path or its
  * `file:` or `s3://` URI; an ONNX file also by its `https:` address. What is elsewhere is copied into the
- * cache, see `localCopy()`. Registries will be looked up here.
+ * cache, see `localCopy()`.
  *
+ * @param registry Looks up `models:` and `runs:` URIs.
  * @throws {Error} that says what was found instead.
  */
-export async function locateModel(uri: string): Promise<ModelFiles> {
-  const path = await pathOf(uri);
+export async function locateModel(uri: string, registry?: RegistryLookup): Promise<ModelFiles> {
+  const { folder: path, ...registered } = await find(uri, registry).catch((cause: Error) => {
+    throw cannotOpen(uri, cause.message);
+  });
   const info = await Deno.stat(path).catch(() => undefined);
   if (info === undefined) throw cannotOpen(uri, "no such file or folder");
   if (!info.isDirectory) return { model: path };
-  return { model: await modelIn(path, uri), folder: path };
+  return { model: await modelIn(path, uri), folder: path, registered };
 }
 
-async function pathOf(uri: string): Promise<string> {
+async function find(uri: string, registry?: RegistryLookup): Promise<RegistryModel> {
   const scheme = schemeOf(uri);
-  if (scheme === "models" || scheme === "runs") {
-    throw cannotOpen(
-      uri,
-      "registries are not supported yet. Download the model and give its folder",
-    );
-  }
-  return await localCopy(uri).catch((cause: Error) => {
-    throw cannotOpen(uri, cause.message);
-  });
+  if (scheme !== "models" && scheme !== "runs") return { folder: await localCopy(uri) };
+  if (registry) return await registry(uri);
+  throw new TypeError("no registry is known here. Give the model's folder");
 }
 
 async function modelIn(folder: string, uri: string): Promise<string> {

@@ -21,9 +21,12 @@ export interface ModelOutput {
 
 /** A classifier that can be run: a trained model, or a backbone with its own labels. */
 export interface Model extends Disposable {
+  /** The registry's for what was opened from there, else its own. */
   readonly name: string;
   /** The registry's number for it; `undefined` for what was opened from a file. */
   readonly version: string | undefined;
+  /** MLflow's id of it, "m-…", for what was opened from a registry or a run on a server. */
+  readonly loggedModelId: string | undefined;
   /** SHA-256 of the ONNX file. */
   readonly digest: string;
   readonly labels: readonly string[];

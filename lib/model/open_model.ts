@@ -4,7 +4,7 @@ import type { Clip, OutputTensor } from "../audio/clip.ts";
 import { ClipRunner, type ClipRunnerOptions } from "../audio/clip_runner.ts";
 import { parseModel } from "../onnx/parse_model.ts";
 import { sha256 } from "../storage/sha256.ts";
-import { cannotOpen, locateModel } from "./locate_model.ts";
+import { cannotOpen, locateModel, type RegistryLookup } from "./locate_model.ts";
 import type { Model, ModelOutput } from "./model.ts";
 import { decodeMetadata, type ModelMetadata } from "./model_metadata.ts";
 import { PACKAGE_FILES } from "./write_model_package.ts";
@@ -12,12 +12,18 @@ import { PACKAGE_FILES } from "./write_model_package.ts";
 /** How many clips a model works on at a time, and how it uses the processors. */
 export type OpenOptions = Omit<ClipRunnerOptions, "outputs">;
 
+/** Also where it may come from. */
+export interface OpenModelOptions extends OpenOptions {
+  /** Looks up `models:` and `runs:` URIs: `modelRegistry()` of lib/tracking. */
+  registry?: RegistryLookup | undefined;
+}
+
 const OUTPUTS = ["probabilities", "frame_probabilities"] as const;
 
 const TrainingHashes = z.array(z.string());
 
 /**
- * Opens a trained model: the folder of a package, or the ONNX file of one.
+ * Opens a trained model: the folder of a package, the ONNX file of one, or what a registry has.
  *
  * @throws {Error} that names the model, if it is not there or was not made by this project.
  *
@@ -27,8 +33,11 @@ const TrainingHashes = z.array(z.string());
  * const { probabilities } = await model.run({ path: "dog.wav" });
  * ```
  */
-export async function openModel(uri: string, options: OpenOptions = {}): Promise<Model> {
-  const files = await locateModel(uri);
+export async function openModel(
+  uri: string,
+  { registry, ...options }: OpenModelOptions = {},
+): Promise<Model> {
+  const files = await locateModel(uri, registry);
   const bytes = await Deno.readFile(files.model).catch((cause: Error) => {
     throw cannotOpen(uri, cause.message);
   });
@@ -39,8 +48,9 @@ export async function openModel(uri: string, options: OpenOptions = {}): Promise
       throw cannotOpen(uri, cause.message);
     });
   return {
-    name: metadata.name,
-    version: undefined,
+    name: files.registered?.name ?? metadata.name,
+    version: files.registered?.version,
+    loggedModelId: files.registered?.loggedModelId,
     digest: sha256(bytes),
     labels: metadata.labels,
     activation: metadata.activation,

@@ -47,6 +47,7 @@ export async function evaluateAndRecord(
     const elapsedSeconds = (performance.now() - startedMs) / 1000;
     const metrics = { ...evaluationMetrics(evaluation), elapsed_sec: elapsedSeconds };
     await run.logMetrics(metrics);
+    if (model.loggedModelId !== undefined) await run.logEvaluatedModel(model.loggedModelId);
     await writeEvaluationFolder(out, model, dataset, evaluation, metrics);
     await run.logArtifact(out, "evaluation");
     return { evaluation, metrics, runId: run.id, experimentId: run.experimentId, elapsedSeconds };
@@ -62,6 +63,7 @@ async function recordInputs(
   await run.logParams({
     model: model.name,
     model_digest: model.digest,
+    ...(model.version !== undefined && { model_version: model.version }),
     backbone: model.backbone.name,
     precision: model.backbone.precision,
     dataset: dataset.name,

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { writeDatasetInput } from "./file_dataset.ts";
 import { readMeta, writeMeta } from "./meta_yaml.ts";
 import { checkArtifactPath, checkKey, checkStep, checkValue } from "./mlflow_rules.ts";
-import type { DatasetInput, Run } from "./tracker.ts";
+import { type DatasetInput, MODEL_NAME, type Run } from "./tracker.ts";
 
 /** What a run's meta.yaml says besides its state. */
 export interface FileRunInfo {
@@ -142,6 +142,12 @@ export class FileRun implements Run {
       throw new Error(`Cannot log ${localPath} as artifact "${artifactPath}": ${reason(cause)}`);
     }
   }
+
+  async logModel(folder: string): Promise<undefined> {
+    await this.logArtifact(folder, MODEL_NAME);
+  }
+
+  async logEvaluatedModel(): Promise<void> {}
 
   async end(status: "FINISHED" | "FAILED" | "KILLED"): Promise<void> {
     await this.#writeState(status, Date.now());

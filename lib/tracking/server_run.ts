@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import { batches, MAX_PARAMS, MAX_TAGS } from "./batches.ts";
+import { logEvaluatedModel, logModel } from "./log_model.ts";
 import { type LoggedMetric, MetricBuffer } from "./metric_buffer.ts";
 import { Empty, type RunAnswer } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
 import { checkKey, checkStep, checkValue } from "./mlflow_rules.ts";
 import { openArtifacts } from "./open_artifacts.ts";
-import type { DatasetInput, Run } from "./tracker.ts";
+import { type DatasetInput, MODEL_NAME, type Run } from "./tracker.ts";
 import { uploadArtifact } from "./upload_artifact.ts";
 
 /**
@@ -73,6 +74,21 @@ export class ServerRun implements Run {
   async logArtifact(localPath: string, artifactPath: string): Promise<void> {
     const artifacts = await openArtifacts(this.#artifactUri, this.#client);
     await uploadArtifact(artifacts, localPath, artifactPath);
+  }
+
+  /**
+   * MLflow keeps a LoggedModel's files at a place of its own. They also stand among the run's artifacts, where
+   * clients before MLflow 3, and whoever reads the bucket itself, look for a run's model.
+   */
+  async logModel(folder: string): Promise<string> {
+    await this.logArtifact(folder, MODEL_NAME);
+    await this.#metrics.flush();
+    return await logModel(this.#client, this.id, folder);
+  }
+
+  async logEvaluatedModel(loggedModelId: string): Promise<void> {
+    await this.#metrics.flush();
+    await logEvaluatedModel(this.#client, this.id, loggedModelId);
   }
 
   /** @throws {Error} if what it logged cannot be sent; a run that has failed ends all the same. */

@@ -15,6 +15,9 @@ export interface DatasetInput {
   context: "training" | "evaluation";
 }
 
+/** Name of a run's model: it is found at `runs:/<run id>/model`. */
+export const MODEL_NAME = "model";
+
 /** One recorded piece of work: what went in, what came out. */
 export interface Run {
   readonly id: string;
@@ -28,6 +31,15 @@ export interface Run {
   logDataset(dataset: DatasetInput): Promise<void>;
   /** Copies a file or folder to `artifactPath` under the run's artifacts. */
   logArtifact(localPath: string, artifactPath: string): Promise<void>;
+  /**
+   * Keeps a model package with the run, as its artifact {@linkcode MODEL_NAME}, and on a server also as a
+   * LoggedModel, which gets the parameters and the figures of step 0 that the run has by then.
+   *
+   * @returns The LoggedModel's id, "m-…", by which it can be registered; the file store has none.
+   */
+  logModel(folder: string): Promise<string | undefined>;
+  /** Says that the run's figures of step 0 are about that LoggedModel; the file store knows none. */
+  logEvaluatedModel(loggedModelId: string): Promise<void>;
   end(status: "FINISHED" | "FAILED" | "KILLED"): Promise<void>;
 }
 
