@@ -5,9 +5,13 @@ import { checkStorePath } from "../storage/store_path.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import { Empty } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
-import { isUnavailable, MlflowError } from "./mlflow_error.ts";
+import { isUnavailable, MlflowError, MlflowUnavailable } from "./mlflow_error.ts";
 
 const API = "mlflow-artifacts/artifacts";
+
+/** MLflow itself says no more than "Internal Server Error". */
+const ADVICE =
+  "If it does answer otherwise, its log says why: the bucket or disk for its artifacts may be missing or full";
 
 const ListAnswer = z.object({
   files: z.array(z.object({
@@ -100,7 +104,12 @@ export class ProxyStore implements Store {
     content: () => ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>,
   ): Promise<void> {
     const address = this.#address(path);
-    await this.#client.retry(async () => await this.#client.sendBytes(address, await content()));
+    try {
+      await this.#client.retry(async () => await this.#client.sendBytes(address, await content()));
+    } catch (error) {
+      if (!(error instanceof MlflowUnavailable)) throw error;
+      throw new MlflowUnavailable(`${error.message}. ${ADVICE}`);
+    }
   }
 
   #place(path: string): string {

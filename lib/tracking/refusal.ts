@@ -25,9 +25,11 @@ export async function refusal(
   const { status, headers } = response;
   const text = await response.text().catch(() => "");
   const answer = ErrorAnswer.safeParse(parseJson(text)).data;
-  const words = answer ? `${firstLine(answer.message)} (${answer.error_code})` : firstLine(text);
+  const words = answer
+    ? `${firstLine(answer.message)} (${answer.error_code})`
+    : plainText(text) ?? response.statusText;
   if (PASSING.includes(status)) {
-    const message = `MLflow at ${url} answered ${status}: ${answer ? words : response.statusText}`;
+    const message = `MLflow at ${url} answered ${status}: ${words}`;
     return new MlflowUnavailable(message, retryAfterSeconds(headers.get("retry-after")));
   }
   const advice = adviceFor(status, text, url, isAuthorized);
@@ -83,6 +85,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What is no page for a browser; `undefined` where nothing is left. */
+function plainText(text: string): string | undefined {
+  return text.startsWith("<") ? undefined : firstLine(text) || undefined;
 }
 
 /** MLflow's messages may go on with a statement in SQL. */

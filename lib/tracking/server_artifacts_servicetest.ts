@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { startMlflow } from "../services/start_mlflow.ts";
 import { defineServiceTest, type TestServices } from "../services/test_services.ts";
 import { fileSha256 } from "../storage/check_file.ts";
 import { openStore } from "../storage/open_store.ts";
@@ -205,5 +206,31 @@ defineServiceTest(
       message: /answered 502/,
     });
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["note.txt"]);
+  },
+);
+
+defineServiceTest(
+  "a bucket that is not there, behind the server, is one line that says where to look",
+  ["mlflow", "s3"],
+  async ({ s3 }) => {
+    const folder = await makeTempDir();
+    await using mlflow = await startMlflow({
+      folder,
+      artifactsDestination: "s3://not-there",
+      env: {
+        MLFLOW_S3_ENDPOINT_URL: s3.endpoint,
+        AWS_ACCESS_KEY_ID: s3.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+      },
+    });
+    const client = new MlflowClient(mlflow.address, { ...QUICK, maxRetries: 1 });
+    const run = await serverTracker(client).startRun({ experiment: uniqueName(), name: "run" });
+    const file = join(folder, "note.txt");
+    await Deno.writeTextFile(file, "a dog barks");
+    // MLflow answers 500 and closes the connection, of which the second may be seen first.
+    await assert.rejects(
+      run.logArtifact(file, "note.txt"),
+      /^Error: Cannot log .*note\.txt as artifact "note\.txt": MLflow at http.* (answered 500: Internal Server Error|cannot be reached: .*)\. If it does answer otherwise, its log says why: the bucket or disk for its artifacts may be missing or full$/,
+    );
   },
 );
