@@ -1,11 +1,12 @@
-import { cp } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { DiskStore } from "../storage/disk_store.ts";
 import { writeDatasetInput } from "./file_dataset.ts";
 import { readMeta, writeMeta } from "./meta_yaml.ts";
-import { checkArtifactPath, checkKey, checkStep, checkValue } from "./mlflow_rules.ts";
+import { checkKey, checkStep, checkValue } from "./mlflow_rules.ts";
 import { type DatasetInput, MODEL_NAME, type Run } from "./tracker.ts";
+import { uploadArtifact } from "./upload_artifact.ts";
 
 /** What a run's meta.yaml says besides its state. */
 export interface FileRunInfo {
@@ -133,14 +134,8 @@ export class FileRun implements Run {
   }
 
   async logArtifact(localPath: string, artifactPath: string): Promise<void> {
-    checkArtifactPath(artifactPath);
-    const target = join(this.#folder, "artifacts", artifactPath);
-    try {
-      await Deno.mkdir(dirname(target), { recursive: true });
-      await cp(localPath, target, { recursive: true, dereference: true });
-    } catch (cause) {
-      throw new Error(`Cannot log ${localPath} as artifact "${artifactPath}": ${reason(cause)}`);
-    }
+    const artifacts = new DiskStore(join(this.#folder, "artifacts"));
+    await uploadArtifact(artifacts, localPath, artifactPath);
   }
 
   async logModel(folder: string): Promise<undefined> {
