@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineAssetTest } from "../storage/test_assets.ts";
 
 /** Variable in which `deno task test:services` tells its tests where the servers are. */
 export const TEST_SERVICES = "YAMNET_KIT_TEST_SERVICES";
@@ -35,18 +36,17 @@ const services: TestServices = {
  * under CI=true, where it fails.
  *
  * @param needs The servers that it talks to.
+ * @param assets Names of brought-along files that it needs too, see `findAsset()`: without them it is ignored.
  */
 export function defineServiceTest(
   name: string,
   needs: readonly (keyof TestServices)[],
   fn: (services: TestServices) => Promise<void>,
+  assets: readonly string[] = [],
 ): void {
   const missing = needs.filter((need) => started[need] === undefined);
-  Deno.test({
-    name: missing.length > 0 ? `${name} (left out: ${reason(missing)})` : name,
-    ignore: missing.length > 0 && !isCi,
-    fn: () => fn(services),
-  });
+  if (missing.length === 0 || isCi) return defineAssetTest(name, assets, () => fn(services));
+  Deno.test({ name: `${name} (left out: ${reason(missing)})`, ignore: true, fn() {} });
 }
 
 function required<Service>(name: keyof TestServices, service: Service | undefined): Service {

@@ -1,3 +1,4 @@
+import { REVISION_TAG, RUN_ID_TAG } from "../push/pushed_tags.ts";
 import { MODEL_NAME } from "./tracker.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
 import {
@@ -12,7 +13,7 @@ import {
 export const DIGEST_TAG = "model_digest";
 
 /** Tags of a run that say nothing of its model. */
-const OF_RUN_ONLY = ["mlflow.runName", "start_id"];
+const OF_RUN_ONLY = ["mlflow.runName", "start_id", RUN_ID_TAG, REVISION_TAG];
 
 /** Finds the LoggedModel that a run already has for a model.onnx, or creates it, as a pending one. */
 export async function openLoggedModel(
