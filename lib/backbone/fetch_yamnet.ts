@@ -1,5 +1,5 @@
 import type { OnProgress } from "../cli/progress.ts";
-import { download } from "../storage/download.ts";
+import { download } from "../storage/web/download.ts";
 import { cachedTflitePath } from "./locate_yamnet.ts";
 import { YAMNET_FILE } from "./yamnet_file.ts";
 

@@ -34,7 +34,7 @@ Deno.test(
     });
     const url = `http://127.0.0.1:${server.addr.port}/`;
     const message = await runOnFullDisk(`
-    const { download } = await import("./download.ts");
+    const { download } = await import("./web/download.ts");
     await download("${url}", ${JSON.stringify(path)});`);
     assert.equal(message, `Cannot download ${url}: ${noSpace(`${path}.part`)}`);
     assert.equal(requests, 1);

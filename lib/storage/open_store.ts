@@ -2,13 +2,13 @@ import { DiskStore } from "./disk_store.ts";
 import { localPath, schemeOf } from "./local_path.ts";
 import { redactUri } from "./redact_uri.ts";
 import type { Store } from "./store.ts";
-import { openWebStore } from "./web_store.ts";
+import { openWebStore } from "./web/web_store.ts";
 
 /**
  * Loaded when asked for, as most commands never speak to S3, and no literal in `import()`: Deno would find
  * and resolve the packages of its client at every start of every command, for 0.05 s or more.
  */
-const S3_STORE = new URL("./s3_store.ts", import.meta.url).href;
+const S3_STORE = new URL("./s3/s3_store.ts", import.meta.url).href;
 
 /**
  * Opens the files under a URI: a path, `file:`, `s3://bucket/folder`, or `https://host/folder`, which can only
@@ -28,7 +28,7 @@ export async function openStore(uri: string): Promise<Store> {
   if (scheme === undefined || scheme === "file") return new DiskStore(localPath(uri));
   if (scheme === "https" || scheme === "http") return openWebStore(uri);
   if (scheme === "s3") {
-    const { openS3Store }: typeof import("./s3_store.ts") = await import(S3_STORE);
+    const { openS3Store }: typeof import("./s3/s3_store.ts") = await import(S3_STORE);
     return openS3Store(uri);
   }
   throw new TypeError(

@@ -1,7 +1,7 @@
 import { extname, join } from "node:path";
 import type { OnProgress } from "../../cli/progress.ts";
 import { cacheDir } from "../../storage/cache_dir.ts";
-import { download } from "../../storage/download.ts";
+import { download } from "../../storage/web/download.ts";
 import { findAsset } from "../../storage/find_asset.ts";
 import { sha256 } from "../../storage/sha256.ts";
 import { ESC50_ADDRESS } from "../esc50.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from "@aws-sdk/client-s3";
-import { chunksInTime } from "./chunks_in_time.ts";
-import { type ObjectPlace, SHA256_METADATA } from "./s3_write.ts";
+import { chunksInTime } from "../chunks_in_time.ts";
+import { type ObjectPlace, SHA256_METADATA } from "./put_object.ts";
 
 /** How long a connection may deliver nothing before it is given up. */
 const STALL_MS = 30_000;

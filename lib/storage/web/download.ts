@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
 import pRetry, { AbortError } from "p-retry";
-import type { OnProgress } from "../cli/progress.ts";
-import { checkFile, type ExpectedFile, fileSize } from "./check_file.ts";
-import { diskFull, isDiskFull } from "./disk_full.ts";
-import { rootMessage } from "./network_error.ts";
-import { redactUri } from "./redact_uri.ts";
-import { StallTimer } from "./stall_timer.ts";
+import type { OnProgress } from "../../cli/progress.ts";
+import { checkFile, type ExpectedFile, fileSize } from "../check_file.ts";
+import { diskFull, isDiskFull } from "../disk_full.ts";
+import { rootMessage } from "../network_error.ts";
+import { redactUri } from "../redact_uri.ts";
+import { StallTimer } from "../stall_timer.ts";
 import { requestFile, statusOf } from "./web_request.ts";
 
 /** What a download must be, and how it is done. */

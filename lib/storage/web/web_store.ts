@@ -1,13 +1,13 @@
 import pRetry from "p-retry";
-import { chunksInTime } from "./chunks_in_time.ts";
+import { chunksInTime } from "../chunks_in_time.ts";
 import { completeFile } from "./download.ts";
-import { NetworkError } from "./network_error.ts";
-import { redactUri } from "./redact_uri.ts";
-import { StallTimer } from "./stall_timer.ts";
-import type { Store, StoredFile } from "./store.ts";
-import { checkStorePath } from "./store_path.ts";
+import { NetworkError } from "../network_error.ts";
+import { redactUri } from "../redact_uri.ts";
+import { StallTimer } from "../stall_timer.ts";
+import type { Store, StoredFile } from "../store.ts";
+import { checkStorePath } from "../store_path.ts";
 import { isTrusted, requestFile, statusOf } from "./web_request.ts";
-import { writeAtomically } from "./write_atomically.ts";
+import { writeAtomically } from "../write_atomically.ts";
 
 /** How long a server may deliver nothing. */
 const STALL_MS = 30_000;

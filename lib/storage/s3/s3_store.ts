@@ -7,11 +7,11 @@ import {
 import { fileContent, memoryContent } from "./object_content.ts";
 import { s3Client } from "./s3_client.ts";
 import { s3Error } from "./s3_error.ts";
-import { readObject } from "./s3_read.ts";
-import { headObject, type ObjectContent, type ObjectPlace, putObject } from "./s3_write.ts";
-import type { Store, StoredFile } from "./store.ts";
-import { checkStorePath } from "./store_path.ts";
-import { writeAtomically } from "./write_atomically.ts";
+import { readObject } from "./read_object.ts";
+import { headObject, type ObjectContent, type ObjectPlace, putObject } from "./put_object.ts";
+import type { Store, StoredFile } from "../store.ts";
+import { checkStorePath } from "../store_path.ts";
+import { writeAtomically } from "../write_atomically.ts";
 
 /** How long a request is tried again: a server's restart takes some ten seconds. */
 export const PATIENCE_MS = 30_000;

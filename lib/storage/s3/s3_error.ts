@@ -1,5 +1,5 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
-import { NetworkError } from "./network_error.ts";
+import { NetworkError } from "../network_error.ts";
 import { s3Endpoint } from "./s3_client.ts";
 
 /**

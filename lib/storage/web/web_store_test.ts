@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Store } from "./store.ts";
-import { readAll } from "./store_test_cases.ts";
-import { makeTempDir } from "./test_folder.ts";
+import type { Store } from "../store.ts";
+import { readAll } from "../store_test_cases.ts";
+import { makeTempDir } from "../test_folder.ts";
 import { openWebStore } from "./web_store.ts";
 
 const RETRY_DELAY_MS = 5;

@@ -1,7 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
-import { fetchAnswer } from "./network_error.ts";
-import { PatientRetries } from "./s3_retries.ts";
+import { fetchAnswer } from "../network_error.ts";
+import { PatientRetries } from "./patient_retries.ts";
 import { s3Keys } from "./s3_credentials.ts";
 
 /** How long a request may take until it is answered, the sending of a part included. */

@@ -1,5 +1,5 @@
 import type { S3ClientConfig } from "@aws-sdk/client-s3";
-import { printNote } from "../cli/print.ts";
+import { printNote } from "../../cli/print.ts";
 
 type RetryStrategy = Extract<
   NonNullable<S3ClientConfig["retryStrategy"]>,

@@ -1,6 +1,6 @@
 import { AbortError } from "p-retry";
-import { fetchAnswer, NetworkError } from "./network_error.ts";
-import { redactUri } from "./redact_uri.ts";
+import { fetchAnswer, NetworkError } from "../network_error.ts";
+import { redactUri } from "../redact_uri.ts";
 
 const REQUEST_TIMEOUT = 408;
 const TOO_MANY_REQUESTS = 429;
