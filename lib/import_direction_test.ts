@@ -8,7 +8,16 @@ import { z } from "zod";
  */
 const FOUNDATION = ["workers", "cli", "storage", "onnx", "audio"];
 const PIPELINE = ["dataset", "backbone", "training", "evaluation", "model", "serving"];
-const BESIDE = ["tracking", "plots", "notebook", "exploration", "python", "services", "database"];
+const BESIDE = [
+  "tracking",
+  "plots",
+  "notebook",
+  "exploration",
+  "push",
+  "python",
+  "services",
+  "database",
+];
 
 const LIB = import.meta.dirname ?? "lib";
 

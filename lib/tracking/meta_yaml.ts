@@ -30,9 +30,13 @@ export async function writeMeta(
   await writeAtomically(path, yamlText(meta));
 }
 
+/** As PyYAML, for which `12e3` is no number: it leaves such a text without quotes. */
 function parseYaml(text: string): unknown {
   try {
-    return parse(text, { version: "1.1" });
+    return parse(text, {
+      version: "1.1",
+      customTags: (tags) => tags.filter((tag) => typeof tag === "string" || tag.format !== "EXP"),
+    });
   } catch {
     return undefined;
   }

@@ -82,9 +82,14 @@ function isPlainPath(path: string): boolean {
 /** The form of ids of runs (mlflow/utils/validation.py), which holds no slash and no dots. */
 const RUN_ID = /^[a-z0-9][\w-]{0,255}$/i;
 
+/** Whether a text can be the id of a run. */
+export function isRunId(id: string): boolean {
+  return RUN_ID.test(id);
+}
+
 /** @throws {TypeError} if it cannot be the id of a run. */
 export function checkRunId(id: string): void {
-  if (RUN_ID.test(id)) return;
+  if (isRunId(id)) return;
   throw new TypeError(
     `Cannot go on with the run ${
       quote(id)
