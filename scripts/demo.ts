@@ -4,6 +4,8 @@
  *   deno task demo                 # ESC-10 where the assets folder has it, else generated clips
  *   deno task demo --data esc50    # ESC-50 from its public address (600 MB)
  *
+ * Where MLFLOW_TRACKING_URI names a server, the model is registered there and predicts from there.
+ *
  * Each step is a task of its own; the demo prints its command before running it, to be pasted and changed.
  */
 import { join } from "node:path";
@@ -12,6 +14,9 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { findAsset } from "../lib/storage/find_asset.ts";
+
+/** The demo's model in MLflow's registry. */
+const REGISTERED = "yamnet-kit-demo";
 
 const DATA = ["esc10", "esc50", "generated"] as const;
 
@@ -38,17 +43,24 @@ async function main(): Promise<void> {
   const model = join(options.out, "model");
 
   await task("dataset", "--source", data, "--out", dataset);
-  await task("train", "--dataset", dataset, "--out", model, "--backbone", backbone);
+  const isServer = /^https?:/.test(Deno.env.get("MLFLOW_TRACKING_URI") ?? "");
+  const registered = isServer ? ["--register", REGISTERED, "--alias", "champion"] : [];
+  await task(
+    "train",
+    ...["--dataset", dataset, "--out", model, "--backbone", backbone, ...registered],
+  );
   if (backbone === "yamnet" && data !== "generated") {
     const out = join(options.out, "zero-shot");
     printNote("\nZero-shot: the same clips judged by YAMNet as it is, without any training.");
     await task("evaluate", "--dataset", dataset, "--backbone", "yamnet", "--out", out);
   }
   printNote("\nA prediction over time, of a clip of the training data: new sounds are harder.");
-  await task("predict", "--model", model, "--frames", await tellingClip(dataset));
+  const uri = isServer ? `models:/${REGISTERED}@champion` : model;
+  await task("predict", "--model", uri, "--frames", await tellingClip(dataset));
 
   print("");
   print(`Model:   ${model} (backbone ${backbone}, data ${data})`);
+  if (isServer) print(`MLflow:  ${uri}`);
   print(`Report:  ${join(model, "out_of_fold", "report.html")}`);
 }
 
