@@ -1,18 +1,18 @@
-/** A request had no answer: there was no connection, or it was cut. */
+const TRUST_ADVICE =
+  "DENO_CERT names a file with the authority's certificate; DENO_TLS_CA_STORE=system takes the machine's";
+
+/** A request had no answer: there was no connection, or it was cut. The message holds no address. */
 export class NetworkError extends Error {
   override name = "NetworkError";
   /** Whether a further attempt may do better; under this name the AWS client looks for it. */
   readonly $retryable?: Record<string, never>;
-  /** What to do about a certificate that is not trusted. */
-  readonly advice?: string;
 
   /** @param cause What fetch threw. */
   constructor(cause: unknown) {
-    super(cause instanceof Error ? rootMessage(cause) : String(cause), { cause });
-    if (/certificate/i.test(this.message)) {
-      this.advice =
-        "DENO_CERT names a file with the authority's certificate; DENO_TLS_CA_STORE=system takes the machine's";
-    } else this.$retryable = {};
+    const reason = cause instanceof Error ? rootMessage(cause) : String(cause);
+    const isTrustMissing = /certificate/i.test(reason);
+    super(isTrustMissing ? `${reason}. ${TRUST_ADVICE}` : reason, { cause });
+    if (!isTrustMissing) this.$retryable = {};
   }
 }
 
@@ -30,8 +30,8 @@ export async function fetchAnswer(...request: Parameters<typeof fetch>): Promise
   }
 }
 
-/** fetch says no more than "fetch failed"; why stands in its cause. */
+/** fetch says no more than "fetch failed"; why stands in its cause, behind an address that can be secret. */
 export function rootMessage({ message, cause }: Error): string {
   if (cause instanceof Error) return rootMessage(cause);
-  return message.replace(/^error sending request for url \(.*?\): /, "");
+  return message.replace(/^error sending request .*?\): (client error \(\w+\): )?/, "");
 }

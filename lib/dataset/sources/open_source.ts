@@ -1,9 +1,9 @@
 import { extname, join } from "node:path";
 import type { OnProgress } from "../../cli/progress.ts";
 import { cacheDir } from "../../storage/cache_dir.ts";
-import { download } from "../../storage/web/download.ts";
 import { findAsset } from "../../storage/find_asset.ts";
 import { sha256 } from "../../storage/sha256.ts";
+import { download } from "../../storage/web/download.ts";
 import { ESC50_ADDRESS } from "../esc50.ts";
 import { generateClips } from "../generated/generate_clips.ts";
 import { openEsc50Archive } from "./esc50_archive.ts";

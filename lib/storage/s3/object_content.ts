@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fileSha256 } from "../check_file.ts";
-import type { ObjectContent } from "./put_object.ts";
 import { sha256 } from "../sha256.ts";
+import type { ObjectContent } from "./put_object.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { fileContent, memoryContent } from "./object_content.ts";
 import { sha256 } from "../sha256.ts";
 import { makeTempDir } from "../test_folder.ts";
+import { fileContent, memoryContent } from "./object_content.ts";
 
 Deno.test("fileContent() gives the same bytes each time, with their length and hash", async () => {
   const path = join(await makeTempDir(), "file");

@@ -15,8 +15,8 @@ export function s3Error(action: string, cause: unknown): Error {
 function reason(cause: unknown): string {
   const server = s3Endpoint() ?? "AWS";
   if (cause instanceof NetworkError) {
-    const advice = cause.advice ?? "Check AWS_ENDPOINT_URL, and that the server runs";
-    return `no connection to ${server} (${cause.message}). ${advice}`;
+    const advice = cause.$retryable ? ". Check AWS_ENDPOINT_URL, and that the server runs" : "";
+    return `no connection to ${server}: ${cause.message}${advice}`;
   }
   if (cause instanceof S3ServiceException) return `${server} answered ${answer(cause)}`;
   if (!(cause instanceof Error)) return String(cause);

@@ -4,14 +4,14 @@ import {
   type ListObjectsV2CommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { fileContent, memoryContent } from "./object_content.ts";
-import { s3Client } from "./s3_client.ts";
-import { s3Error } from "./s3_error.ts";
-import { readObject } from "./read_object.ts";
-import { headObject, type ObjectContent, type ObjectPlace, putObject } from "./put_object.ts";
 import type { Store, StoredFile } from "../store.ts";
 import { checkStorePath } from "../store_path.ts";
 import { writeAtomically } from "../write_atomically.ts";
+import { fileContent, memoryContent } from "./object_content.ts";
+import { headObject, type ObjectContent, type ObjectPlace, putObject } from "./put_object.ts";
+import { readObject } from "./read_object.ts";
+import { s3Client } from "./s3_client.ts";
+import { s3Error } from "./s3_error.ts";
 
 /** How long a request is tried again: a server's restart takes some ten seconds. */
 export const PATIENCE_MS = 30_000;

@@ -7,14 +7,14 @@ import { startS3 } from "../../services/start_s3.ts";
 import { defineServiceTest, type TestServices } from "../../services/test_services.ts";
 import { fileSha256 } from "../check_file.ts";
 import { openStore } from "../open_store.ts";
-import { s3Client } from "./s3_client.ts";
-import { PATIENCE_MS } from "./s3_store.ts";
-import { putObject } from "./put_object.ts";
 import type { Store } from "../store.ts";
 import { readAll, STORE_CASES } from "../store_test_cases.ts";
-import { runOnFullDisk } from "../test_full_disk.ts";
 import { withEnvironment } from "../test_environment.ts";
 import { makeTempDir } from "../test_folder.ts";
+import { runOnFullDisk } from "../test_full_disk.ts";
+import { putObject } from "./put_object.ts";
+import { s3Client } from "./s3_client.ts";
+import { PATIENCE_MS } from "./s3_store.ts";
 
 const BUCKET = "datasets";
 const MB = 1_000_000;

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { crc32 } from "node:zlib";
 import { join } from "node:path";
 import { downloadFolder } from "../download_folder.ts";
-import { openS3Store } from "./s3_store.ts";
 import { sha256 } from "../sha256.ts";
 import type { Store } from "../store.ts";
 import { readAll } from "../store_test_cases.ts";
 import { withEnvironment } from "../test_environment.ts";
 import { makeTempDir } from "../test_folder.ts";
+import { openS3Store } from "./s3_store.ts";
 
 const FILE = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
 const SECRET = "secret-letters";

@@ -2,11 +2,14 @@ import { AbortError } from "p-retry";
 import { fetchAnswer, NetworkError } from "../network_error.ts";
 import { redactUri } from "../redact_uri.ts";
 
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** As many as browsers follow. */
+const MAX_REDIRECTS = 20;
 const REQUEST_TIMEOUT = 408;
 const TOO_MANY_REQUESTS = 429;
 
 /** A web server answered with an error. */
-export class HttpError extends Error {
+class HttpError extends Error {
   override name = "HttpError";
   readonly status: number;
 
@@ -36,7 +39,7 @@ export function isTrusted({ protocol, hostname }: URL): boolean {
 /**
  * Asks for a file from byte `start` on; a server that knows no ranges answers with the whole.
  *
- * @throws {AbortError} where p-retry need not try again, around an {@linkcode HttpError} or what fetch threw.
+ * @throws {AbortError} where p-retry need not try again, around what {@linkcode statusOf} knows or fetch threw.
  * @throws {Error} for what may pass.
  */
 export async function requestFile(
@@ -46,18 +49,43 @@ export async function requestFile(
 ): Promise<Response> {
   const range = start > 0 ? { range: `bytes=${start}-` } : {};
   const headers = { "accept-encoding": "identity", ...range };
-  const response = await fetchAnswer(url, { headers, signal }).catch((error) => {
+  const response = await follow(url, { headers, signal }).catch((error) => {
     throw error instanceof NetworkError && error.$retryable ? error : new AbortError(error);
   });
-  const isRightPlace = isTrusted(new URL(response.url));
-  if (response.ok && isRightPlace) return response;
+  if (response.ok) return response;
   await response.body?.cancel();
-  if (isRightPlace) throw refusal(new HttpError(response));
-  throw new AbortError(`the server leads on to ${redactUri(response.url)}, which is not encrypted`);
+  const error = new HttpError(response);
+  throw error.passes ? error : new AbortError(error);
 }
 
-function refusal(error: HttpError): Error {
-  return error.passes ? error : new AbortError(error);
+/** Follows redirections itself: fetch would also take those that anyone on the way could have written. */
+async function follow(address: string, init: RequestInit): Promise<Response> {
+  let url = nextHop(address);
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    const response = await fetchAnswer(url, { ...init, redirect: "manual" });
+    const location = response.headers.get("location");
+    if (!REDIRECTS.includes(response.status) || location === null) return response;
+    await response.body?.cancel();
+    url = nextHop(location, url);
+  }
+  throw new Error(`the server leads on more than ${MAX_REDIRECTS} times`);
+}
+
+/**
+ * Where a request goes next: to a trusted address, and from a server elsewhere to none on this machine, which
+ * could take the request for its user's.
+ *
+ * @param from The address that led on to it; none at the start.
+ * @throws {Error} that tells no secret of the address.
+ */
+export function nextHop(address: string, from?: URL): URL {
+  const url = URL.parse(address, from);
+  if (url && isTrusted(url) && (url.protocol === "https:" || from?.protocol !== "https:")) {
+    return url;
+  }
+  const where = redactUri(url?.href ?? address);
+  const problem = `${where} is not encrypted: wanted an https: address`;
+  throw new Error(from ? `the server leads on, and ${problem}` : problem);
 }
 
 /** What a server's answer was, where an error of {@linkcode requestFile} is about one. */

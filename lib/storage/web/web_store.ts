@@ -1,13 +1,12 @@
 import pRetry from "p-retry";
 import { chunksInTime } from "../chunks_in_time.ts";
-import { completeFile } from "./download.ts";
-import { NetworkError } from "../network_error.ts";
 import { redactUri } from "../redact_uri.ts";
 import { StallTimer } from "../stall_timer.ts";
 import type { Store, StoredFile } from "../store.ts";
 import { checkStorePath } from "../store_path.ts";
-import { isTrusted, requestFile, statusOf } from "./web_request.ts";
 import { writeAtomically } from "../write_atomically.ts";
+import { completeFile } from "./download.ts";
+import { isTrusted, requestFile, statusOf } from "./web_request.ts";
 
 /** How long a server may deliver nothing. */
 const STALL_MS = 30_000;
@@ -128,7 +127,6 @@ class WebStore implements Store {
 
   #error(verb: string, path: string, cause: unknown): Error {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const advice = cause instanceof NetworkError && cause.advice ? `. ${cause.advice}` : "";
-    return new Error(`Cannot ${verb} ${this.name}/${path}: ${reason}${advice}`, { cause });
+    return new Error(`Cannot ${verb} ${this.name}/${path}: ${reason}`, { cause });
   }
 }

@@ -67,6 +67,41 @@ Deno.test("web store leaves the older file where a download fails, and tells no 
   assert.equal(await Deno.readTextFile(join(folder, "copy")), "older");
 });
 
+Deno.test("web store follows a server that leads on, within limits", async () => {
+  const to = (location: string) => new Response(null, { status: 302, headers: { location } });
+  await withServer(({ url }) => url.includes("/dir/") ? to("/new") : new Response("hello"), async (
+    store,
+  ) => {
+    assert.equal(new TextDecoder().decode(await readAll(store, "a")), "hello");
+  });
+  await withServer(() => to("http://example.com/a?sig=other"), async (store, urls) => {
+    await assert.rejects(readAll(store, "a"), {
+      message:
+        /^Cannot read http:.*: the server leads on, and http:\/\/example\.com\/a is not encrypted/,
+    });
+    assert.equal(urls.length, 1);
+  });
+  await withServer(() => to("/dir/a"), async (store) => {
+    await assert.rejects(readAll(store, "a"), { message: /leads on more than 20 times$/ });
+  });
+});
+
+Deno.test("web store tells no signature of a server that hangs up", async () => {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const hangUp = (async () => {
+    for await (const connection of listener) {
+      await connection.read(new Uint8Array(1000));
+      connection.close();
+    }
+  })();
+  const store = openWebStore(`http://127.0.0.1:${listener.addr.port}/dir?sig=secret`, 1);
+  await assert.rejects(readAll(store, "a"), {
+    message: /^Cannot read http:[^ ]*\/dir\/a: connection closed before message completed$/,
+  });
+  listener.close();
+  await hangUp;
+});
+
 Deno.test("web store can only be read, file by file", async () => {
   await withServer(() => new Response("x"), async (store, urls) => {
     await assert.rejects(store.write("a", "x"), {
