@@ -2,21 +2,27 @@ import { join } from "node:path";
 import { localCopy } from "../storage/local_copy.ts";
 import { localPath, schemeOf } from "../storage/local_path.ts";
 import { openStore } from "../storage/open_store.ts";
+import { redactUri } from "../storage/redact_uri.ts";
 import { splitUri } from "../storage/split_uri.ts";
 import { MANIFESTS } from "./list_local_clips.ts";
 import { parseManifest } from "./manifest.ts";
 
 /**
- * The path on this machine of the dataset that a path or URI names: of one in S3 a copy in the cache, see
- * `localCopy()`. Beside a manifest may lie much else: only the files that it names are copied, and with
- * `dataBaseDir`, where they are then, none but the manifest.
+ * The path on this machine of the dataset that a path, `file:` or `s3:` URI names: of one in S3 a copy in the
+ * cache, see `localCopy()`. Beside a manifest may lie much else: only the files that it names are copied, and
+ * with `dataBaseDir`, where they are then, none but the manifest.
  *
- * @throws {Error} if there is nothing, or the manifest is wrong.
+ * @throws {Error} if it is no such URI, there is nothing, or the manifest is wrong.
  */
 export async function localDataset(uri: string, dataBaseDir?: string): Promise<string> {
   const scheme = schemeOf(uri);
   if (scheme === undefined) return uri; // as it was typed: messages will name it
   if (scheme === "file") return localPath(uri);
+  if (scheme !== "s3") {
+    throw new Error(
+      `Cannot read the dataset ${redactUri(uri)}: wanted a path, or a file: or s3: URI`,
+    );
+  }
   const { root, manifest } = await findManifest(uri);
   if (manifest === undefined) return await localCopy(uri);
   const manifestUri = `${root}/${manifest}`;

@@ -260,6 +260,13 @@ Deno.test("openDataset() says what it wanted where there is no dataset", async (
   });
 });
 
+Deno.test("openDataset() says which URIs it takes, and tells no secret of others", async () => {
+  await assert.rejects(openDataset("https://me:pass@host/yard/manifest.json?sig=secret"), {
+    message:
+      "Cannot read the dataset https://host/yard/manifest.json: wanted a path, or a file: or s3: URI",
+  });
+});
+
 Deno.test("openDataset() refuses audio outside of a label's folder", async () => {
   for (const name of ["a.wav", "dog/big/a.wav", "dog\n/a.wav"]) {
     const folder = await makeFolder({ "dog/good.wav": tone(1), [name]: tone(2) });

@@ -33,7 +33,7 @@ export async function localCopy(
   const found = await find(store, name, isWanted);
   const version = versionOf(store, found, once);
   const place = join(cacheDir(), "copies", version);
-  const copy = join(place, basename(name ?? store.name));
+  const copy = join(place, "files", basename(name ?? store.name)); // a name that makeOnce() has no use for
   await makeOnce(place, async () => {
     if (found.isFile && name !== undefined) await store.download(name, copy);
     else await downloadFolder(store, copy, { folder: name, isWanted });

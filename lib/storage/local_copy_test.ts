@@ -12,7 +12,7 @@ async function withFile(
   const file = { content: "one", version: '"1"', requests: 0 };
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, ({ url }) => {
     file.requests += 1;
-    if (!url.endsWith("/model.onnx")) return new Response("", { status: 404 });
+    if (!/\/(model\.onnx|complete)$/.test(url)) return new Response("", { status: 404 });
     return new Response(file.content, { headers: file.version ? { etag: file.version } : {} });
   });
   await use(`http://127.0.0.1:${server.addr.port}/models/model.onnx`, file);
@@ -43,6 +43,15 @@ Deno.test("localCopy() keeps a copy for each version", async () => {
   });
 });
 
+Deno.test("localCopy() copies a file of any name", async () => {
+  await withEmptyCache(async () => {
+    await withFile(async (uri) => {
+      const copy = await localCopy(uri.replace("model.onnx", "complete"));
+      assert.equal(await Deno.readTextFile(copy), "one");
+    });
+  });
+});
+
 Deno.test("localCopy() copies anew where a server tells no versions", async () => {
   await withEmptyCache(async () => {
     await withFile(async (uri, file) => {
@@ -55,10 +64,12 @@ Deno.test("localCopy() copies anew where a server tells no versions", async () =
 });
 
 Deno.test("localCopy() keeps no copy of what changes meanwhile", async () => {
-  await withEmptyCache(async () => {
+  await withEmptyCache(async (cache) => {
     await withFile(async (uri, file) => {
       Object.defineProperty(file, "version", { get: () => `"${file.requests}"` });
       await assert.rejects(localCopy(uri), { message: /it changed meanwhile\. Try again$/ });
+      const left = [...Deno.readDirSync(join(cache, "copies"))].filter((it) => it.isDirectory);
+      assert.deepEqual(left, []);
     });
   });
 });

@@ -11,7 +11,8 @@ const COMPLETE = "complete";
  * Waits on the operating system's file lock, which ends with the process that holds it, so that none is
  * ever left behind.
  *
- * @param make Fills the empty folder. Where it throws, the next call starts again.
+ * @param make Fills the empty folder, with anything but a file "complete". Where it throws, nothing is left
+ * and the next call starts again.
  */
 export async function makeOnce(folder: string, make: () => Promise<void>): Promise<void> {
   const complete = join(folder, COMPLETE);
@@ -20,9 +21,14 @@ export async function makeOnce(folder: string, make: () => Promise<void>): Promi
   using lock = await Deno.open(`${folder}.lock`, { create: true, write: true });
   await lock.lock(true);
   if (await exists(complete)) return;
-  await Deno.remove(folder, { recursive: true }).catch(ignoreNotFound);
+  await removeFolder(folder);
   await Deno.mkdir(folder);
-  await make();
+  try {
+    await make();
+  } catch (error) {
+    await removeFolder(folder).catch(() => {}); // the next call tries that again
+    throw error;
+  }
   await Deno.writeTextFile(complete, "");
 }
 
@@ -30,6 +36,8 @@ async function exists(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);
 }
 
-function ignoreNotFound(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
+async function removeFolder(folder: string): Promise<void> {
+  await Deno.remove(folder, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
 }

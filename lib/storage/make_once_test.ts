@@ -18,13 +18,14 @@ Deno.test("makeOnce() makes a folder once for all who ask at the same time", asy
   assert.equal(made, 1);
 });
 
-Deno.test("makeOnce() empties what an earlier making left half-done", async () => {
+Deno.test("makeOnce() leaves nothing of a making that failed, and makes it again", async () => {
   const folder = await temporaryFolder();
   const failing = makeOnce(folder, async () => {
     await Deno.writeTextFile(join(folder, "half"), "");
     throw new Error("no network");
   });
   await assert.rejects(failing, { message: "no network" });
+  await assert.rejects(Deno.stat(folder), Deno.errors.NotFound);
   await makeOnce(folder, () => Deno.writeTextFile(join(folder, "whole"), ""));
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
     "complete",
@@ -38,6 +39,7 @@ Deno.test("makeOnce() goes on where the process that was making it was killed", 
   const source = `
     const { makeOnce } = await import(${JSON.stringify(module)});
     await makeOnce(${JSON.stringify(folder)}, async () => {
+      await Deno.writeTextFile(${JSON.stringify(join(folder, "half"))}, "");
       console.log("making");
       await new Promise((resolve) => setTimeout(resolve, 60_000));
     });`;
@@ -57,6 +59,7 @@ Deno.test("makeOnce() goes on where the process that was making it was killed", 
   maker.kill("SIGKILL");
   await waiting;
   assert.equal(made, true);
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["complete"]);
   await reader.cancel();
   await maker.status;
 });

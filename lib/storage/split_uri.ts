@@ -11,5 +11,15 @@ export function splitUri(uri: string): SplitUri {
     /^([a-z0-9+.-]+:\/\/[^/?]+(?:\/[^?]*)?)\/([^/?]+)\/?(\?.*)?$/i.exec(uri) ?? [];
   if (last === "") return { folder: uri, name: undefined };
   const isWeb = /^https?:/i.test(uri);
-  return { folder: folder + query, name: isWeb ? decodeURIComponent(last) : last };
+  return { folder: folder + query, name: isWeb ? decoded(last) : last };
+}
+
+/** A web server's name for it; what is no escape stays, and what hides a slash, which stores refuse. */
+function decoded(name: string): string {
+  try {
+    const plain = decodeURIComponent(name);
+    return plain.includes("/") ? name : plain;
+  } catch {
+    return name;
+  }
 }

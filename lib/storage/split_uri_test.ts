@@ -9,6 +9,8 @@ Deno.test("splitUri() splits before the last part", () => {
     ["s3://bucket", "s3://bucket", undefined],
     ["s3://bucket/", "s3://bucket/", undefined],
     ["https://host/a%20b.zip", "https://host", "a b.zip"],
+    ["https://host/100%", "https://host", "100%"],
+    ["https://host/a%2Fb", "https://host", "a%2Fb"],
     ["https://host:8080/a/b?sig=a/b", "https://host:8080/a?sig=a/b", "b"],
     ["https://host/", "https://host/", undefined],
   ];
