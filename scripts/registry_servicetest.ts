@@ -10,6 +10,7 @@ import { defineServiceTest } from "../lib/services/test_services.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { findLoggedModel } from "../lib/tracking/test_registry.ts";
 import { findRun, uniqueName } from "../lib/tracking/test_server.ts";
+import { textOfRun } from "./notebook_test_tools.ts";
 import { runTask } from "./test_task.ts";
 import { type Folder, makeFolder } from "./two_sounds_test_data.ts";
 
@@ -150,7 +151,7 @@ const jobOf = ({ cache }: Folder, server: string) => ({
 });
 
 defineServiceTest(
-  "evaluate takes a registered model, and tells MLflow and the database which version it was",
+  "evaluate takes a registered model, as a notebook does, and tells MLflow and the database which version it was",
   ["mlflow", "databaseUrl"],
   async ({ mlflow, databaseUrl }) => {
     const folder = await makeFolder();
@@ -165,6 +166,14 @@ defineServiceTest(
       const model = `models:/${name}${which}`;
       await run("evaluate", ["--dataset", folder.clips, "--model", model, "--out", out], env);
     }
+    const text = await textOfRun("03_evaluate.ipynb", {
+      ...env,
+      MANIFEST_JSON: (await makeFolder(8)).clips, // the versions have seen none of these
+      MODEL_URI: `models:/${name}@champion`,
+      MODEL_URI_B: `models:/${name}/1`,
+      EVALUATION_OUT: out,
+    });
+    assert.match(text, /Accuracy of the second minus the first: .* on 12 clips/);
     const rows = await ask(
       env.DATABASE_URL,
       `SELECT run_id, model_name, model_version, count(*)::integer AS clips

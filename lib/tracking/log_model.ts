@@ -10,6 +10,7 @@ import { logModelMetrics } from "./log_model_metrics.ts";
 import { openLoggedModel } from "./logged_model.ts";
 import { Empty } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
+import { isUnavailable } from "./mlflow_error.ts";
 import { type LoggedModel, READY, type RunRecord, RunRecordAnswer } from "./model_answers.ts";
 import { openArtifacts } from "./open_artifacts.ts";
 
@@ -41,7 +42,8 @@ export async function logModel(
   try {
     await uploadModel(client, model, folder);
   } catch (error) {
-    await finish("LOGGED_MODEL_UPLOAD_FAILED").catch(() => {});
+    // A server that does not answer is not waited for a second time.
+    if (!isUnavailable(error)) await finish("LOGGED_MODEL_UPLOAD_FAILED").catch(() => {});
     throw error;
   }
   await finish(READY.loggedModel);

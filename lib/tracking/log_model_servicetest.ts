@@ -150,6 +150,35 @@ defineServiceTest(
 );
 
 defineServiceTest(
+  "a model whose server goes away between two calls is ready once it is logged again",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const run = await startTrainedRun(mlflow);
+    await run.end("FINISHED");
+    const { folder } = await makePackage();
+    const made: string[] = [];
+    for (const lastAnswered of ["/logged-models", "/runs/outputs", "/artifacts/labels.json"]) {
+      let isAway = false;
+      await using gateway = proxyTo(mlflow, ({ path }) => {
+        const answer = isAway ? new Response("", { status: 502 }) : undefined;
+        isAway ||= path.endsWith(lastAnswered);
+        return answer;
+      });
+      const impatient = new MlflowClient(gateway.address, { ...QUICK, maxRetries: 1 });
+      await assert.rejects(logModel(impatient, run.id, folder), { name: "MlflowUnavailable" });
+      const models = await loggedModelsOf(clientOf(mlflow), await findRunRecord(mlflow, run.id));
+      assert.deepEqual(models.map(({ info }) => info.status), ["LOGGED_MODEL_PENDING"]);
+      made.push(models[0]?.info.model_id ?? "");
+    }
+    made.push(await logModel(clientOf(mlflow), run.id, folder));
+    assert.equal(new Set(made).size, 1);
+    assert.deepEqual(await countsOf(mlflow, run.id), [1, 1]);
+    const { info } = await findLoggedModel(mlflow, made[0] ?? "");
+    assert.equal(info.status, "LOGGED_MODEL_READY");
+  },
+);
+
+defineServiceTest(
   "an evaluation's figures are also those of the model that it is about",
   ["mlflow"],
   async ({ mlflow }) => {

@@ -144,6 +144,34 @@ defineServiceTest(
 );
 
 defineServiceTest(
+  "openModel() fetches straight from S3 where the server keeps a model there",
+  ["mlflow", "s3"],
+  ({ mlflow, s3 }) =>
+    withEnvironment({
+      MLFLOW_S3_ENDPOINT_URL: "",
+      AWS_ENDPOINT_URL: s3.endpoint,
+      AWS_ACCESS_KEY_ID: s3.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    }, () =>
+      withFreshCache(async () => {
+        const name = uniqueName();
+        const location = { name, artifact_location: `s3://datasets/${crypto.randomUUID()}` };
+        const { tracking } = quickServers(mlflow);
+        await tracking.call("POST", "mlflow/experiments/create", location, Empty);
+        const run = await startTrainedRun(mlflow, name);
+        const { folder, digest } = await makePackage();
+        const modelId = await run.logModel(folder) ?? "";
+        const { info } = await findLoggedModel(mlflow, modelId);
+        assert.equal(
+          info.artifact_uri,
+          `${location.artifact_location}/models/${modelId}/artifacts`,
+        );
+        using model = await open(mlflow, `models:/${modelId}`);
+        assert.equal(model.digest, digest);
+      })),
+);
+
+defineServiceTest(
   "openModel() names in one line what there is, where there is no such thing",
   ["mlflow"],
   ({ mlflow }) =>

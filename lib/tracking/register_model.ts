@@ -54,9 +54,7 @@ export async function registerModel(
   const model = await findReady(tracking, modelId);
   await createRegisteredModel(registry, name);
   const { version } = await openVersion(registry, name, model, description);
-  for (const alias of aliases) {
-    await registry.call("POST", "mlflow/registered-models/alias", { name, alias, version }, Empty);
-  }
+  for (const alias of aliases) await setAlias(registry, { name, alias, version });
   if (stage) {
     const data = { name, version, stage, archive_existing_versions: false };
     await registry.call("POST", "mlflow/model-versions/transition-stage", data, Empty);
@@ -79,6 +77,18 @@ async function createRegisteredModel(registry: MlflowClient, name: string): Prom
     .catch((error) => {
       if (!(error instanceof MlflowError) || error.code !== "RESOURCE_ALREADY_EXISTS") throw error;
     });
+}
+
+/** Of processes that set a new alias in the same moment MLflow refuses all but one: then it is there, and moves. */
+async function setAlias(
+  registry: MlflowClient,
+  data: { name: string; alias: string; version: string },
+): Promise<void> {
+  const set = () => registry.call("POST", "mlflow/registered-models/alias", data, Empty);
+  await set().catch(async (error) => {
+    if (!(error instanceof MlflowError) || error.code !== "BAD_REQUEST") throw error;
+    await set();
+  });
 }
 
 /** Finds the version that a name already has for a model, or creates it; waits until it is ready. */

@@ -105,6 +105,32 @@ defineServiceTest(
 );
 
 defineServiceTest(
+  "a version whose server goes away between two calls is one, once it is registered again",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const name = uniqueName();
+    const { modelId } = await logTrainedModel(mlflow);
+    const champion = { name, aliases: ["champion"] };
+    for (const lastAnswered of ["/registered-models/create", "/model-versions/create"]) {
+      let isAway = false;
+      await using gateway = proxyTo(mlflow, ({ path }) => {
+        const answer = isAway ? new Response("", { status: 502 }) : undefined;
+        isAway ||= path.endsWith(lastAnswered);
+        return answer;
+      });
+      const client = new MlflowClient(gateway.address, { ...QUICK, maxRetries: 1 });
+      await assert.rejects(
+        registerModel({ tracking: client, registry: client }, modelId, champion),
+        { name: "MlflowUnavailable" },
+      );
+    }
+    assert.equal(await registerModel(quickServers(mlflow), modelId, champion), "1");
+    const { aliases, versions } = await stateOf(mlflow, name);
+    assert.deepEqual([aliases, versions], [{ champion: "1" }, 1]);
+  },
+);
+
+defineServiceTest(
   "processes that register at the same time make one registered model, a version each",
   ["mlflow"],
   async ({ mlflow }) => {

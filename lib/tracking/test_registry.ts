@@ -18,9 +18,12 @@ export function quickServers(server: string): MlflowServers {
 }
 
 /** For tests: a run as a training leaves it before its model is logged. */
-export async function startTrainedRun(server: string): Promise<Run> {
+export async function startTrainedRun(
+  server: string,
+  experiment: string = uniqueName(),
+): Promise<Run> {
   const tracker = serverTracker(new MlflowClient(server, QUICK));
-  const run = await tracker.startRun({ experiment: uniqueName(), name: "trained" });
+  const run = await tracker.startRun({ experiment, name: "trained" });
   await run.logParams({ head: "logistic", target: "" });
   await run.setTags({ data_hash: "abc" });
   await run.logDataset({
