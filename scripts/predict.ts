@@ -1,9 +1,10 @@
 /**
  * Says what can be heard in WAV files.
  *
- *   deno task predict --model out/model dog.wav            # a trained model
- *   deno task predict --backbone yamnet --frames dog.wav   # AudioSet's classes, over time
- *   deno task predict --model out/model --json clips/      # a folder, as JSON
+ *   deno task predict --model out/model dog.wav              # a trained model
+ *   deno task predict --model models:/yard@champion dog.wav  # one of MLflow's registry
+ *   deno task predict --backbone yamnet --frames dog.wav     # AudioSet's classes, over time
+ *   deno task predict --model out/model --json clips/        # a folder, as JSON
  */
 import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";

@@ -5,6 +5,7 @@
  *   deno task train --dataset clips/ --out out/dog --target dog          # one class against the rest
  *   deno task train --dataset clips/ --out out/mlp --head mlp --pooling mean
  *   deno task train --dataset clips/ --out out/plain --backbone logmel   # without YAMNet's weights
+ *   deno task train --dataset out/dataset --register yard --alias champion  # on MLflow's server
  *
  * What is written to --out is one folder that predict, evaluate and MLflow open: the model fitted on all
  * clips, and in out_of_fold/ what the heads of the cross-validation said about the clips that they had

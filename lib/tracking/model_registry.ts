@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import type { RegistryLookup } from "../model/locate_model.ts";
-import { PACKAGE_FILES } from "../model/write_model_package.ts";
+import { locateModel, type RegistryLookup } from "../model/locate_model.ts";
 import { cacheDir } from "../storage/cache_dir.ts";
 import { checkFile } from "../storage/check_file.ts";
 import { downloadFolder } from "../storage/download_folder.ts";
@@ -51,13 +50,9 @@ async function downloadModel(tracking: MlflowClient, found: FoundModel): Promise
   const folder = join(place, "model");
   await makeOnce(place, async () => {
     await downloadFolder(store, folder);
-    const problem = digest &&
-      await checkFile(join(folder, PACKAGE_FILES.model), { sha256: digest });
-    if (!problem) return;
-    await Deno.remove(folder, { recursive: true });
-    throw new Error(
-      `${PACKAGE_FILES.model} in ${store.name} is not the one that was logged: ${problem}`,
-    );
+    if (digest === undefined) return;
+    const problem = await checkFile((await locateModel(folder)).model, { sha256: digest });
+    if (problem) throw new Error(`the model in ${store.name} is not what was logged: ${problem}`);
   });
   return folder;
 }

@@ -231,7 +231,7 @@ defineServiceTest(
       const store = await openArtifacts(info.artifact_uri, client);
       await store.write("model.onnx", "something else");
       await assert.rejects(open(mlflow, `models:/${other.modelId}`), {
-        message: new RegExp(`is not the one that was logged: wanted SHA-256 ${other.digest}, got`),
+        message: new RegExp(`is not what was logged: wanted SHA-256 ${other.digest}, got`),
       });
       assert.equal(inCache(cache).finished, 1);
       assert.equal(inCache(cache).others.length, 1);

@@ -17,11 +17,6 @@ export type ModelUri =
   /** `runs:/<run id>/model`: a model, or a folder among the artifacts of a run. */
   | { kind: "run"; runId: string; path: string };
 
-/** Whether a model's URI is one that only MLflow can look up. */
-export function isModelUri(uri: string): boolean {
-  return /^(models|runs):/i.test(uri);
-}
-
 /**
  * Reads a `models:` or `runs:` URI by the rules of MLflow's clients (mlflow/store/artifact/utils/models.py).
  * As there, nothing in it is percent-decoded, and "latest" and stages count in any case.
