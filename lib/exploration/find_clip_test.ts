@@ -20,7 +20,7 @@ Deno.test("findClip() knows a clip by its id and by its place; an id that is a n
 });
 
 Deno.test("findClip() says what it wanted where there is no such clip", () => {
-  for (const name of ["meow", "3", "-1", "1.5"]) {
+  for (const name of ["meow", "3", "-1", "1.5", "", " ", "1e0"]) {
     assert.throws(() => findClip(samples, name), {
       name: "RangeError",
       message: `There is no clip "${name}": wanted an id such as "bark", or a number from 0 to 2`,

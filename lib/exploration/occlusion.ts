@@ -6,8 +6,6 @@ export type RunWaveform = (waveform: Float32Array<ArrayBuffer>) => Promise<Array
 /** How a clip is covered. */
 export interface OcclusionOptions {
   sampleRateHz: number;
-  /** The class that is watched; by default the most probable one of the whole clip. */
-  classIndex?: number;
   /** How much is covered at a time; by default half a second. A window starts every half of that. */
   windowSeconds?: number;
 }
@@ -17,14 +15,18 @@ export interface OccludedWindow {
   startSeconds: number;
   endSeconds: number;
   probability: number;
-  /** How much less that is than for the whole clip: high where the window speaks for the class, below 0 where it speaks against it. */
+  /**
+   * How much less that is than for the whole clip: high where the window speaks for the class, below 0 where
+   * it speaks against it.
+   */
   drop: number;
 }
 
 /** Which parts of a clip a model's answer hangs on. */
 export interface Occlusion {
+  /** The most probable class of the whole clip: the one that is watched. */
   classIndex: number;
-  /** Of the class, for the whole clip. */
+  /** Of that class, for the whole clip. */
   probability: number;
   windows: OccludedWindow[];
 }
@@ -37,8 +39,8 @@ const CONCURRENCY = 8;
 
 /**
  * Says which seconds of a clip decided: covers one window after the other and watches how the probability
- * of a class falls (M. Zeiler and R. Fergus, 2014, "Visualizing and Understanding Convolutional Networks",
- * https://arxiv.org/abs/1311.2901, who slid a grey square over a picture).
+ * of the clip's most probable class falls (M. Zeiler and R. Fergus, 2014, "Visualizing and Understanding
+ * Convolutional Networks", https://arxiv.org/abs/1311.2901, who slid a grey square over a picture).
  *
  * What covers is silence, as it says nothing. Noise at the clip's level is heard as a sound of its own,
  * such as rain: put where clips of ESC-10 are silent, it moved a YAMNet classifier's answer seven times as
@@ -52,11 +54,11 @@ const CONCURRENCY = 8;
 export async function occlusion(
   waveform: Float32Array<ArrayBuffer>,
   run: RunWaveform,
-  { sampleRateHz, windowSeconds = 0.5, ...options }: OcclusionOptions,
+  { sampleRateHz, windowSeconds = 0.5 }: OcclusionOptions,
 ): Promise<Occlusion> {
   checkLengths(waveform, windowSeconds);
   const whole = await run(waveform);
-  const classIndex = options.classIndex ?? indexOfHighest(whole);
+  const classIndex = indexOfHighest(whole);
   const probability = whole[classIndex] ?? 0;
   const hop = Math.max(1, Math.round(windowSeconds * sampleRateHz / 2));
   const fade = Math.min(hop, Math.round(FADE_SECONDS * sampleRateHz));

@@ -50,7 +50,7 @@ function findAxes(rows: readonly Float64Array[], count: number): Float64Array[] 
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = orthonormal(axes.map((axis) => timesCovariance(rows, axis)));
     const isFound = next.every((axis, i) =>
-      Math.abs(dot(axis, axes[i] ?? axis)) > (1 - TOLERANCE) * dot(axis, axis)
+      Math.abs(dot(axis, axes[i] ?? axis)) >= (1 - TOLERANCE) * dot(axis, axis) // both 0 once there is no variance left
     );
     axes = next;
     if (isFound) break;

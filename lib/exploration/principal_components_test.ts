@@ -50,7 +50,11 @@ Deno.test("principalComponents() repeat bit for bit, and face up", () => {
   }));
 });
 
-Deno.test("principalComponents() of vectors that do not differ are 0", () => {
+Deno.test("principalComponents() beyond the directions in which vectors differ are 0", () => {
+  const line = principalComponents(toVectors([[1, 2, 2], [3, 6, 6], [2, 4, 4]]), 2);
+  near(line.explained[0], 1);
+  assert.equal(line.explained[1], 0);
+  assert.ok(line.points.every(([, second]) => second === 0));
   const { points, explained } = principalComponents(toVectors([[1, 2], [1, 2]]), 2);
   assert.deepEqual(points, [[0, 0], [0, 0]]);
   assert.deepEqual(explained, [0, 0]);

@@ -60,10 +60,11 @@ function compare(
     const distance = cosineDistance(vector, vectors[index] ?? vector);
     (sharesLabel(clip, candidate) ? own : other).push({ row: index, distance });
   }
-  const [nearestOther] = nearest(other, 1);
+  const nearestOthers = nearest(other, neighbours);
+  const [nearestOther] = nearestOthers;
   if (own.length === 0 || !nearestOther) return undefined;
   const ownDistance = meanDistance(nearest(own, neighbours));
-  const otherDistance = meanDistance(nearest(other, neighbours));
+  const otherDistance = meanDistance(nearestOthers);
   const larger = Math.max(ownDistance, otherDistance);
   const silhouette = larger > 0 ? (otherDistance - ownDistance) / larger : 0;
   return { row, silhouette, ownDistance, otherDistance, nearestOther: nearestOther.row };

@@ -1,8 +1,8 @@
 /** How loud a clip is, and how much of it sounds. */
 export interface SoundLevels {
-  /** Of the loudest sample, in dB below full scale: 0 is full scale. */
+  /** Of the loudest sample, in dBFS: 0 is full scale, what is softer is below 0. */
   peakDbfs: number;
-  /** Of the whole clip's root mean square, in dB below full scale. */
+  /** Of the whole clip's root mean square, in dBFS; a full-scale sine has -3.01. */
   rmsDbfs: number;
   /** Seconds of the clip that are louder than {@linkcode SILENCE_DBFS}. */
   soundingSeconds: number;
@@ -11,7 +11,7 @@ export interface SoundLevels {
 /** What is softer counts as silence: a thousandth of full scale. */
 export const SILENCE_DBFS = -60;
 
-/** Digital silence has no level in dB; it is given the level that 16-bit audio cannot reach. */
+/** Digital silence has no level in dB; nothing counts as softer than this, a tenth of 16-bit audio's smallest step less. */
 const LOWEST_DBFS = -100;
 
 /** Silence is looked for in blocks of this length. */

@@ -5,11 +5,12 @@ import { Random } from "../dataset/random.ts";
 /** How a map is drawn. */
 export interface UmapOptions {
   seed?: number;
-  /** How many clips around a clip count as near: few show small groups, many the whole. */
-  neighbours?: number;
   /** Told how many of the rounds of improvement are done. */
   onProgress?: OnProgress;
 }
+
+/** How many clips around a clip count as near, by UMAP's own default: few show small groups, many the whole. */
+const NEIGHBOURS = 15;
 
 /** Between points, of about 1 between groups: with less, the clips of a group cover each other. */
 const MIN_DISTANCE = 0.5;
@@ -30,14 +31,14 @@ const FEWEST = 4;
  */
 export async function umapMap(
   vectors: readonly Float64Array[],
-  { seed = 1, neighbours = 15, onProgress }: UmapOptions = {},
+  { seed = 1, onProgress }: UmapOptions = {},
 ): Promise<[number, number][]> {
   if (vectors.length < FEWEST) {
     throw new RangeError(`Cannot map ${vectors.length} clips: wanted at least ${FEWEST}`);
   }
   const random = new Random(seed);
   const umap = new UMAP({
-    nNeighbors: Math.min(neighbours, vectors.length - 1),
+    nNeighbors: Math.min(NEIGHBOURS, vectors.length - 1),
     minDist: MIN_DISTANCE,
     random: () => random.uniform(),
   });
