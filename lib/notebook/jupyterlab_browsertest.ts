@@ -67,7 +67,9 @@ function beside({ cells }: Notebook, seen: SeenOutput[][]) {
 
 async function keepScreenshot(page: LabPage, name: string): Promise<void> {
   const folder = Deno.env.get("SCREENSHOTS");
-  if (folder) await page.screenshot(join(folder, `${name}.png`));
+  if (!folder) return;
+  await Deno.mkdir(folder, { recursive: true });
+  await page.screenshot(join(folder, `${name}.png`));
 }
 
 for (const name of notebooks) {
