@@ -64,7 +64,12 @@ async function main(): Promise<void> {
   const client = openServer(options.to);
   const registration = planRegistration({ ...options, trackingUri: options.to });
   const root = trackingPath(options.from);
-  const { runs, damaged } = await listRuns(root);
+  const { runs, damaged, loggedModelCount } = await listRuns(root);
+  if (loggedModelCount > 0) {
+    printNote(
+      `${loggedModelCount} models that MLflow's own client keeps beside its runs are left out.`,
+    );
+  }
   using _lock = await lockStore(root, client.url);
   sayWhereItGoesOn();
   const results = await pushWithProgress(client, chosen(runs, options), registration);
@@ -139,8 +144,8 @@ function summary(server: string, results: readonly PushResult[]): string {
   const deleted = count("deleted");
   return [
     ...(rows.length > 0 ? [table(["run", "here", "there", "version"], rows), ""] : []),
-    `${server}: ${count("pushed")} runs pushed, ${count("unchanged")} were there already` +
-    (deleted > 0 ? `, ${deleted} were deleted there and stay away` : ""),
+    `Runs at ${server}: ${count("pushed")} pushed, ${count("unchanged")} there already` +
+    (deleted > 0 ? `, ${deleted} deleted there, which stay away` : ""),
   ].join("\n");
 }
 

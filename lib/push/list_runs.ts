@@ -3,6 +3,7 @@ import { z } from "zod";
 import { experimentFolders } from "../tracking/file_experiment.ts";
 import { readMeta } from "../tracking/meta_yaml.ts";
 import { isRunId } from "../tracking/mlflow_rules.ts";
+import { foldersIn } from "./folders_in.ts";
 import { readTextIfThere } from "./read_texts.ts";
 import { RUN_STATUS, type RunStatus, type StoredRun } from "./stored_run.ts";
 
@@ -12,6 +13,8 @@ export interface StoredRuns {
   runs: StoredRun[];
   /** What cannot be read, and why. */
   damaged: string[];
+  /** Models that MLflow's own client keeps in the store beside the runs. They are not pushed. */
+  loggedModelCount: number;
 }
 
 /** What a file store keeps in an experiment's folder beside its runs (mlflow/store/tracking/file_store.py). */
@@ -48,13 +51,14 @@ const RunMeta = z.object({
 export async function listRuns(root: string): Promise<StoredRuns> {
   const isFolder = await Deno.stat(root).then((info) => info.isDirectory, () => false);
   if (!isFolder) throw new Error(`Cannot read runs from ${root}: there is no such folder`);
-  const found: StoredRuns = { runs: [], damaged: [] };
+  const found: StoredRuns = { runs: [], damaged: [], loggedModelCount: 0 };
   const readOr = async <Found>(reading: Promise<Found>) => {
     return await reading.catch((error: Error) => void found.damaged.push(error.message));
   };
   for (const folder of await experimentFolders(root)) {
     const experiment = await readOr(readMeta(join(folder, "meta.yaml"), ExperimentMeta));
     if (experiment?.lifecycle_stage !== "active") continue;
+    found.loggedModelCount += (await foldersIn(join(folder, "models"))).length;
     for (const runFolder of await runFolders(folder)) {
       const run = await readOr(readRun(runFolder, experiment.name));
       if (run) found.runs.push(run);
@@ -65,10 +69,9 @@ export async function listRuns(root: string): Promise<StoredRuns> {
 }
 
 async function runFolders(experimentFolder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(experimentFolder));
-  return entries
-    .filter(({ name, isDirectory }) => isDirectory && !NO_RUNS.includes(name) && isRunId(name))
-    .map(({ name }) => join(experimentFolder, name));
+  const names = await foldersIn(experimentFolder);
+  return names.filter((name) => !NO_RUNS.includes(name) && isRunId(name))
+    .map((name) => join(experimentFolder, name));
 }
 
 /** @returns `undefined` if it was deleted, or was never begun. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { isMissing } from "../storage/inside_folder.ts";
+import { foldersIn } from "./folders_in.ts";
 import { readMeta } from "../tracking/meta_yaml.ts";
 import type { StoredInput } from "./stored_run.ts";
 
@@ -27,7 +27,7 @@ const DatasetMeta = z.object({
  */
 export async function readInputs(folder: string): Promise<StoredInput[]> {
   const inputs: StoredInput[] = [];
-  for (const name of await namesIn(join(folder, "inputs"))) {
+  for (const name of await foldersIn(join(folder, "inputs"))) {
     const input = await readMeta(join(folder, "inputs", name, "meta.yaml"), InputMeta);
     if (input?.source_type !== "DATASET") continue;
     const path = join(folder, "..", "datasets", input.source_id, "meta.yaml");
@@ -40,12 +40,4 @@ export async function readInputs(folder: string): Promise<StoredInput[]> {
     });
   }
   return inputs;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
-  return entries.map(({ name }) => name).sort();
 }
