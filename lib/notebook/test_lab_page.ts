@@ -31,8 +31,8 @@ export class LabPage implements AsyncDisposable {
   readonly #page: Page;
   /** Errors of the page, and requests that left this machine. */
   readonly complaints: string[] = [];
-  /** Code cells that the kernel answered with an error, also those that JupyterLab shows nothing of. */
-  failedCells = 0;
+  /** What the kernel answered to cells that failed: JupyterLab shows nothing of a cell that cannot be parsed. */
+  readonly failures: string[] = [];
 
   private constructor(page: Page) {
     this.#page = page;
@@ -129,8 +129,10 @@ export class LabPage implements AsyncDisposable {
     });
     page.on("websocket", (socket) => {
       socket.on("framereceived", ({ payload }) => {
-        const isError = /"msg_type": ?"execute_reply".*"status": ?"error"/s.test(String(payload));
-        if (isError) this.failedCells++;
+        const reply = /"msg_type": ?"execute_reply".*"status": ?"error".*/s.exec(String(payload));
+        if (reply) {
+          this.failures.push(/"evalue": ?("(?:[^"\\]|\\.)*")/.exec(reply[0])?.[1] ?? reply[0]);
+        }
       });
     });
   }
