@@ -1,5 +1,6 @@
 import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import { printNote } from "../../cli/print.ts";
+import { s3Problem } from "./s3_error.ts";
 
 type RetryStrategy = Extract<
   NonNullable<S3ClientConfig["retryStrategy"]>,
@@ -26,13 +27,10 @@ interface Attempts extends RetryToken {
  */
 export class PatientRetries implements RetryStrategy {
   readonly #patienceMs: number;
-  readonly #server: string;
   #isWaiting = false;
 
-  /** @param server What the note on a long wait calls it. */
-  constructor(patienceMs: number, server: string) {
+  constructor(patienceMs: number) {
     this.#patienceMs = patienceMs;
-    this.#server = server;
   }
 
   acquireInitialRetryToken(): Promise<Attempts> {
@@ -57,11 +55,7 @@ export class PatientRetries implements RetryStrategy {
     }
     if (waitedMs > QUIET_MS && !this.#isWaiting) {
       this.#isWaiting = true;
-      printNote(
-        `${this.#server} does not answer (${error?.message}); trying for ${
-          this.#patienceMs / 1000
-        } s`,
-      );
+      printNote(`S3: ${s3Problem(error)}. It is tried again for ${this.#patienceMs / 1000} s.`);
     }
     return Promise.resolve(attempts(count + 1, delayMs, failedAtMs));
   }

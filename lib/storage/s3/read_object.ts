@@ -10,9 +10,8 @@ const STALL_MS = 30_000;
 const MAX_EMPTY_CONNECTIONS = 5;
 
 /**
- * An object's bytes, as they come. A connection that is cut or silent is followed by one that asks for the
- * rest of the same version. At the end the whole is checked: its length, the SHA-256 that `putObject()` left
- * with it, and, where it came in one piece, the checksum that the server has.
+ * An object's bytes, as they come. At the end the whole is checked: its length, the SHA-256 that
+ * `putObject()` left with it, and, where it came in one piece, the checksum that the server has.
  *
  * @throws {Error} if the object changes meanwhile, or is not what was stored.
  */
@@ -21,32 +20,49 @@ export async function* readObject(
   place: ObjectPlace,
 ): AsyncIterable<Uint8Array<ArrayBuffer>> {
   const first = await client.send(new GetObjectCommand({ ...place, ChecksumMode: "ENABLED" }));
-  const total = first.ContentLength ?? 0;
   const hash = createHash("sha256");
+  for await (const chunk of withRest(client, place, first)) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  const sha256 = first.Metadata?.[SHA256_METADATA];
+  if (sha256 !== undefined && sha256 !== hash.digest("hex")) {
+    throw new Error("its bytes do not have the SHA-256 that was stored with it. Store it again");
+  }
+}
+
+/** A connection that is cut or silent is followed by one that asks for the rest of the same version. */
+async function* withRest(
+  client: S3Client,
+  place: ObjectPlace,
+  first: GetObjectCommandOutput,
+): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  const { ContentLength: total, Body } = first;
+  if (total === undefined) {
+    await Body?.transformToWebStream().cancel();
+    throw new Error("the server does not tell its length");
+  }
   let received = 0;
   let empty = 0;
   for (let part = first;; part = await client.send(restOf(place, first, received))) {
     const start = received;
+    let cut: unknown;
     try {
       for await (const chunk of bodyOf(part)) {
         received += chunk.length;
-        hash.update(chunk);
+        if (received > total) throw new Error(`wanted ${total} bytes, got more`);
         yield chunk;
       }
     } catch (cause) {
-      // All is there: then it is no cut, but the checksum that is wrong.
-      if (received >= total) throw cause;
+      if (received >= total) throw cause; // no cut: the length or the checksum is wrong
+      cut = cause;
     }
-    if (received >= total) break;
+    if (received === total) return;
     empty = received > start ? 0 : empty + 1;
     if (empty >= MAX_EMPTY_CONNECTIONS) {
-      throw new Error(`the connection ended after ${received} of ${total} bytes, ${empty} times`);
+      const problem = `the connection ended after ${received} of ${total} bytes, ${empty} times`;
+      throw new Error(problem, { cause: cut });
     }
-  }
-  const sha256 = first.Metadata?.[SHA256_METADATA];
-  if (received > total) throw new Error(`wanted ${total} bytes, got ${received}`);
-  if (sha256 !== undefined && sha256 !== hash.digest("hex")) {
-    throw new Error("its bytes do not have the SHA-256 that was stored with it. Store it again");
   }
 }
 

@@ -3,28 +3,10 @@ import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { fetchAnswer } from "../network_error.ts";
 import { PatientRetries } from "./patient_retries.ts";
 import { s3Keys } from "./s3_credentials.ts";
+import { s3Endpoint } from "./s3_endpoint.ts";
 
 /** How long a request may take until it is answered, the sending of a part included. */
 const REQUEST_TIMEOUT_MS = 120_000;
-
-/**
- * The S3 server that the environment names: MLFLOW_S3_ENDPOINT_URL or AWS_ENDPOINT_URL_S3 or
- * AWS_ENDPOINT_URL; `undefined` for AWS itself.
- *
- * @throws {Error} if it is no address.
- */
-export function s3Endpoint(): string | undefined {
-  const name = ["MLFLOW_S3_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]
-    .find((name) => Deno.env.get(name));
-  if (name === undefined) return undefined;
-  const url = URL.parse(Deno.env.get(name) ?? "");
-  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) {
-    return url.href.replace(/\/$/, "");
-  }
-  throw new Error(
-    `Cannot use ${name}: wanted an address such as http://127.0.0.1:9000, without keys`,
-  );
-}
 
 /**
  * A client for the S3 server of the environment. It speaks through Deno's fetch, which knows of proxies and
@@ -49,10 +31,14 @@ export function s3Client(patienceMs: number): S3Client {
     defaultUserAgentProvider: () => Promise.resolve([["yamnet-kit"]]),
     expectContinueHeader: false,
     responseChecksumValidation: "WHEN_REQUIRED",
-    retryStrategy: new PatientRetries(patienceMs, endpoint ?? "S3"),
+    retryStrategy: new PatientRetries(patienceMs),
     requestHandler: new FetchHttpHandler({
       requestTimeout: REQUEST_TIMEOUT_MS,
       customFetch: fetchAnswer,
+      requestInit: ({ headers }) => ({
+        redirect: "manual", // else fetch takes the session token along, wherever a server leads
+        headers: { ...headers, "accept-encoding": "identity" }, // fetch decodes what it has not asked for plain
+      }),
     }),
   });
 }

@@ -1,24 +1,35 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
+import { z } from "zod";
 import { NetworkError } from "../network_error.ts";
-import { s3Endpoint } from "./s3_client.ts";
+import { s3Endpoint } from "./s3_endpoint.ts";
+
+/** What the AWS client adds to the error of an answer that it could not read. */
+const Unreadable = z.object({ $metadata: z.object({ httpStatusCode: z.int() }) });
 
 /**
- * What went wrong with a request, in one line that says what to do. Of a server's own words only its code is
- * told, as the others can hold what was signed.
+ * What went wrong with a request, in one line that says what to do.
  *
  * @param action What was wanted: `read s3://bucket/key`.
  */
 export function s3Error(action: string, cause: unknown): Error {
-  return new Error(`Cannot ${action}: ${reason(cause)}`, { cause });
+  return new Error(`Cannot ${action}: ${s3Problem(cause)}`, { cause });
 }
 
-function reason(cause: unknown): string {
+/**
+ * Why a request failed, as a clause. Of a server's own words only its code is told, as the others can hold
+ * what was signed.
+ */
+export function s3Problem(cause: unknown): string {
   const server = s3Endpoint() ?? "AWS";
   if (cause instanceof NetworkError) {
     const advice = cause.$retryable ? ". Check AWS_ENDPOINT_URL, and that the server runs" : "";
     return `no connection to ${server}: ${cause.message}${advice}`;
   }
   if (cause instanceof S3ServiceException) return `${server} answered ${answer(cause)}`;
+  const status = Unreadable.safeParse(cause).data?.$metadata.httpStatusCode;
+  if (status !== undefined) {
+    return `${server} answered ${status} in another language than S3's. Check AWS_ENDPOINT_URL`;
+  }
   if (!(cause instanceof Error)) return String(cause);
   if (cause.name !== "CredentialsProviderError") return cause.message;
   return `${cause.message}. Check AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
@@ -29,7 +40,8 @@ function answer({ name, $metadata: { httpStatusCode: status } }: S3ServiceExcept
     return "that there is no such bucket. Create it, or correct its name or AWS_ENDPOINT_URL";
   }
   if (status === 404) return "that there is no such file";
-  const code = name === "Unknown" ? `${status}` : `${status} ${name}`; // HEAD tells no code
+  const isCode = /^\w{1,64}$/.test(name) && name !== "Unknown"; // HEAD tells none
+  const code = isCode ? `${status} ${name}` : `${status}`;
   if (status === 301) return `${code}: the bucket is in another region. Set AWS_REGION`;
   if (status === 401 || status === 403) {
     return `${code}. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and what this account may do`;

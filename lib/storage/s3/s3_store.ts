@@ -56,11 +56,12 @@ class S3Store implements Store {
     do {
       const next = page?.NextContinuationToken;
       page = await this.#try("list", prefix, () => this.#listPage(prefix, next));
+      if (next !== undefined && page.NextContinuationToken === next) {
+        throw this.#error("list", prefix, "the server sends the same part again and again");
+      }
       for (const { Key = "", Size, ETag = "" } of page.Contents ?? []) {
         if (Key.endsWith("/")) continue; // stands for a folder, in consoles
-        const path = Key.slice(this.#root.length);
-        checkStorePath(path);
-        yield { path, bytes: Size, version: ETag };
+        yield { path: this.#pathOf(Key, prefix), bytes: Size, version: ETag };
       }
     } while (page.NextContinuationToken);
   }
@@ -122,6 +123,20 @@ class S3Store implements Store {
         ...(continuation && { ContinuationToken: continuation }),
       }),
     );
+  }
+
+  /** The path of a listed object, which a server may call as it likes. */
+  #pathOf(key: string, prefix: string): string {
+    if (!key.startsWith(prefix)) {
+      throw this.#error(
+        "list",
+        prefix,
+        `the server lists ${JSON.stringify(key)}, which is elsewhere`,
+      );
+    }
+    const path = key.slice(this.#root.length);
+    checkStorePath(path);
+    return path;
   }
 
   #place(path: string): ObjectPlace {

@@ -93,19 +93,31 @@ Deno.test("S3 store lists no keys that climb, and writes nothing outside of the 
     "data/a\\..\\..\\x",
     "data/%2e%2e/x",
     "data/a/&#10;/x",
+    "etc/x",
   ];
   for (const key of hostile) {
     const parent = await makeTempDir();
     await withServer(
       (request) => request.url.includes("list-type") ? listing(["data/good", key]) : serve(request),
       async (store) => {
-        const refused = { message: /^Cannot use the path / };
+        const refused = { message: /^Cannot use the path |which is elsewhere$/ };
         await assert.rejects(Array.fromAsync(store.list()), refused, key);
         await assert.rejects(downloadFolder(store, join(parent, "copy")), refused, key);
       },
     );
     assert.deepEqual([...Deno.readDirSync(parent)], []);
   }
+});
+
+Deno.test("S3 store goes round in no circle with a server that lists the same again and again", async () => {
+  const page =
+    "<ListBucketResult><NextContinuationToken>1</NextContinuationToken></ListBucketResult>";
+  await withServer(() => new Response(page), async (store, requests) => {
+    await assert.rejects(Array.fromAsync(store.list()), {
+      message: "Cannot list s3://bucket/data/: the server sends the same part again and again",
+    });
+    assert.equal(requests.length, 2);
+  });
 });
 
 Deno.test("S3 store passes over what stands for a folder", async () => {
@@ -124,6 +136,36 @@ Deno.test("S3 store goes on with the rest of the same version where a connection
       assert.equal(requests[1]?.headers.get("if-match"), '"one"');
     },
   );
+});
+
+Deno.test("S3 store gives a compressed object as it is stored", async () => {
+  const headers = { "content-encoding": "gzip" };
+  await withServer((request) => serve(request, headers), async (store, requests) => {
+    assert.deepEqual(await readAll(store, "file"), FILE);
+    assert.equal(requests.length, 1);
+  });
+});
+
+Deno.test("S3 store stops reading where more comes than the server has told, and wants to be told", async () => {
+  let pulled = 0;
+  const endless = () =>
+    new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(FILE);
+      },
+    });
+  await withServer(() => new Response(endless()), async (store) => {
+    assert.match(await messageOf(readAll(store, "file")), /: the server does not tell its length$/);
+  });
+  const cut = cutAfter(1000);
+  await withServer(
+    (_, attempt) => attempt === 1 ? cut : new Response(endless(), { status: 206 }),
+    async (store) => {
+      assert.match(await messageOf(readAll(store, "file")), /: wanted 300000 bytes, got more$/);
+    },
+  );
+  assert.ok(pulled < 100);
 });
 
 Deno.test("S3 store gives up a file that changes while it is read", async () => {
@@ -246,6 +288,38 @@ Deno.test("S3 store says in one line what a server refused, and no secret", asyn
       assert.equal(requests.length, 1);
     });
   }
+});
+
+Deno.test("S3 store says that what answers is no S3, in one line", async () => {
+  const page = "<!doctype html><html><meta charset=utf-8><body>Console</body></html>";
+  for (const status of [200, 403, 404, 405]) {
+    await withServer(() => new Response(page, { status }), async (store) => {
+      const asks: (() => Promise<unknown>)[] = [() => Array.fromAsync(store.list())];
+      if (status >= 400) asks.push(() => readAll(store, "a"), () => store.write("a", "x"));
+      for (const ask of asks) {
+        const end = new RegExp(
+          `answered ${status} in another language than S3's. Check AWS_ENDPOINT_URL$`,
+        );
+        assert.match(await messageOf(ask()), end);
+      }
+    });
+  }
+});
+
+Deno.test("S3 store follows no server to another, which would get the session's token", async () => {
+  let asked = 0;
+  await using other = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
+    asked += 1;
+    return new Response(FILE);
+  });
+  const location = `http://127.0.0.1:${other.addr.port}/`;
+  await withServer(
+    () => new Response(null, { status: 307, headers: { location } }),
+    async (store) => {
+      assert.match(await messageOf(readAll(store, "file")), /^Cannot read .* answered 307/);
+    },
+  );
+  assert.equal(asked, 0);
 });
 
 Deno.test("S3 store says that it cannot connect, once its patience has ended", async () => {
