@@ -1,3 +1,6 @@
+/** How long a server may deliver nothing. */
+export const STALL_MS = 30_000;
+
 /**
  * Aborts its signal once nothing has moved for a while; whoever waits calls {@linkcode touch} at each sign
  * of life. For connections that stay open and deliver nothing.

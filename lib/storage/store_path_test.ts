@@ -39,13 +39,18 @@ const OUT = {
     "a%00.txt",
   ],
   "Windows": ["C:/Windows/x", "c:x", "C%3A/x/..", ".. /x", "a/.../b", "... "],
+  "what would take for ever to unescape": [`%${"25".repeat(100_000)}2e`],
   "what no file name should hold": ["a\0b", "a\nb", "\u007f", "\ud800"],
 };
 
 for (const [hole, paths] of Object.entries(OUT)) {
   Deno.test(`checkStorePath() refuses ${hole}`, () => {
     for (const path of paths) {
-      assert.throws(() => checkStorePath(path), { name: "TypeError" }, JSON.stringify(path));
+      assert.throws(
+        () => checkStorePath(path),
+        { name: "TypeError" },
+        JSON.stringify(path.slice(0, 100)),
+      );
     }
   });
 }

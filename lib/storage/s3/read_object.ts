@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from "@aws-sdk/client-s3";
 import { chunksInTime } from "../chunks_in_time.ts";
+import { STALL_MS } from "../stall_timer.ts";
 import { type ObjectPlace, SHA256_METADATA } from "./put_object.ts";
-
-/** How long a connection may deliver nothing before it is given up. */
-const STALL_MS = 30_000;
 
 /** How many connections may deliver nothing one after the other. */
 const MAX_EMPTY_CONNECTIONS = 5;

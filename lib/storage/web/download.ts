@@ -5,7 +5,7 @@ import { checkFile, type ExpectedFile, fileSize } from "../check_file.ts";
 import { diskFull, isDiskFull } from "../disk_full.ts";
 import { rootMessage } from "../network_error.ts";
 import { redactUri } from "../redact_uri.ts";
-import { StallTimer } from "../stall_timer.ts";
+import { STALL_MS, StallTimer } from "../stall_timer.ts";
 import { requestFile, statusOf } from "./web_request.ts";
 
 /** What a download must be, and how it is done. */
@@ -93,7 +93,7 @@ async function appendFrom(
   start: number,
   url: string,
   part: string,
-  { bytes = Infinity, onProgress, stallTimeoutMs = 30_000 }: DownloadOptions,
+  { bytes = Infinity, onProgress, stallTimeoutMs = STALL_MS }: DownloadOptions,
 ): Promise<void> {
   using stall = new StallTimer(stallTimeoutMs);
   const response = await requestFile(url, start, stall.signal).catch(async (error) => {

@@ -1,15 +1,12 @@
 import pRetry from "p-retry";
 import { chunksInTime } from "../chunks_in_time.ts";
 import { redactUri } from "../redact_uri.ts";
-import { StallTimer } from "../stall_timer.ts";
+import { STALL_MS, StallTimer } from "../stall_timer.ts";
 import type { Store, StoredFile } from "../store.ts";
 import { checkStorePath } from "../store_path.ts";
 import { writeAtomically } from "../write_atomically.ts";
 import { completeFile } from "./download.ts";
 import { isTrusted, requestFile, statusOf } from "./web_request.ts";
-
-/** How long a server may deliver nothing. */
-const STALL_MS = 30_000;
 
 /** Five attempts in 15 s: a server's restart takes some ten. */
 const RETRY_DELAY_MS = 1_000;
