@@ -3,10 +3,8 @@ import type { Evaluation } from "../evaluation/evaluation.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { evaluationFigures, evaluationTables } from "./evaluation_section.ts";
 import type { Figure } from "./figure.ts";
-import { plotlyBundle } from "./plotly_bundle.ts";
 import { headlineTiles, tilesHtml } from "./headline_tiles.ts";
-import { REPORT_PROGRAM } from "./report_program.ts";
-import { REPORT_STYLE } from "./report_style.ts";
+import { pageHtml, plotsHtml } from "./page_html.ts";
 
 /** What a report tells. */
 export interface Report {
@@ -46,26 +44,16 @@ export async function reportHtml(report: Report): Promise<string> {
   const sections = report.evaluations.map((section) => sectionHtml(section, plots));
   const further = report.figures ?? [];
   if (further.length > 0) sections.push(`<h2>Further figures</h2>\n${plots(further)}`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
-<title>${escapeHtml(report.title)}</title>
-<style>${REPORT_STYLE}</style>
-</head>
-<body>
-<h1>${escapeHtml(report.title)}</h1>
-${factsHtml(report)}
-<noscript><p class="note">Figures need JavaScript; all numbers are in the tables.</p></noscript>
-${sections.join("\n")}
-<script type="application/json" id="figures">${scriptJson(figures)}</script>
-<script type="application/gzip" id="plotly">${await plotlyBundle()}</script>
-<script>${REPORT_PROGRAM}</script>
-</body>
-</html>
-`;
+  return await pageHtml(
+    report.title,
+    [
+      `<h1>${escapeHtml(report.title)}</h1>`,
+      factsHtml(report),
+      '<noscript><p class="note">Figures need JavaScript; all numbers are in the tables.</p></noscript>',
+      ...sections,
+    ],
+    figures,
+  );
 }
 
 function factsHtml({ backbone, dataHash, seed, facts }: Report): string {
@@ -101,24 +89,4 @@ function intervalNote(evaluation: Evaluation | ClassFilterEvaluation): string {
   if (evaluation.task === "class-filter" || evaluation.task === "binary") return `${note}.`;
   const { resamples, seed, unit } = evaluation.bootstrap;
   return `${note}; for macro F1 a bootstrap of ${resamples} resamples of whole ${unit}s (seed ${seed}).`;
-}
-
-/** A figure of more pixels than this takes the page's whole width: it has many classes. */
-const TALL = 600;
-
-/** The places of figures; each has its height from the start, so that the page does not jump. */
-function plotsHtml(figures: readonly Figure[], first: number): string {
-  const places = figures.map(({ layout }, index) => {
-    const height = Number(layout.height);
-    const kind = height > TALL ? "plot wide" : "plot";
-    return `<div class="${kind}" data-figure="${first + index}" style="height: ${height}px"></div>`;
-  });
-  return places.length === 0 ? "" : `<div class="plots">${places.join("\n")}</div>`;
-}
-
-/** JSON that cannot end the script element that it stands in; six digits are more than a screen can show. */
-function scriptJson(value: unknown): string {
-  const round = (_key: string, part: unknown) =>
-    typeof part === "number" && !Number.isInteger(part) ? Number(part.toPrecision(6)) : part;
-  return JSON.stringify(value, round).replaceAll("<", "\\u003c");
 }

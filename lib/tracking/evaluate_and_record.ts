@@ -6,6 +6,7 @@ import type { QuestionOptions } from "../model/question.ts";
 import { writeEvaluationFolder } from "../plots/evaluation_folder.ts";
 import { datasetInput } from "./dataset_input.ts";
 import { type CodeVersion, inputTags } from "./input_tags.ts";
+import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 import { recordRun } from "./record_run.ts";
 import type { Run, Tracker } from "./tracker.ts";
 
@@ -50,6 +51,8 @@ export async function evaluateAndRecord(
     if (model.loggedModelId !== undefined) await run.logEvaluatedModel(model.loggedModelId);
     await writeEvaluationFolder(out, model, dataset, evaluation, metrics);
     await run.logArtifact(out, "evaluation");
+    const main = evaluation.unseen ?? evaluation.seen;
+    if (main?.task === "multi-class") await logConfusionMatrix(run, main);
     return { evaluation, metrics, runId: run.id, experimentId: run.experimentId, elapsedSeconds };
   });
 }

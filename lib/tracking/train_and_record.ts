@@ -9,6 +9,7 @@ import { writeModelPackage } from "../model/write_model_package.ts";
 import { trainingReportFiles } from "../plots/training_report.ts";
 import { datasetInput } from "./dataset_input.ts";
 import { type CodeVersion, inputTags } from "./input_tags.ts";
+import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 import { recordRun } from "./record_run.ts";
 import { recordTraining } from "./record_training.ts";
 import { registerModel } from "./register_model.ts";
@@ -78,6 +79,8 @@ export async function trainAndRecord(
       },
     });
     await recordTraining(run, trained);
+    const { evaluation } = trained;
+    if (evaluation.task === "multi-class") await logConfusionMatrix(run, evaluation);
     let version: string | undefined;
     if (saveWeights) version = await keepModel(run, out, trained, registration);
     else await run.logArtifact(join(out, "out_of_fold"), `${MODEL_NAME}/out_of_fold`);
