@@ -34,6 +34,7 @@ if (uncaughtInNotebook.length > 0) throw new Error("Uncaught: " + uncaughtInNote
 def main(source: Path, result: Path, timeout_seconds: int) -> int:
     notebook = nbformat.read(source, as_version=4)
     cells = notebook.cells
+    forget_outputs(cells)  # where a cell fails, none of an earlier run shall stand behind it
     client = NotebookClient(
         notebook,
         kernel_name="deno",
@@ -50,6 +51,12 @@ def main(source: Path, result: Path, timeout_seconds: int) -> int:
         notebook.cells = cells
         write(notebook, result)
     return 0
+
+
+def forget_outputs(cells: list[nbformat.NotebookNode]) -> None:
+    for cell in cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
 
 
 def write(notebook: nbformat.NotebookNode, result: Path) -> None:

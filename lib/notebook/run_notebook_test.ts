@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { definePeerTest } from "../python/test_peer.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { type Notebook, notebookJson, readNotebook } from "./notebook_file.ts";
 import { runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
 
@@ -20,11 +21,30 @@ async function runCells(cells: string[], options: RunNotebookOptions = {}): Prom
   }
 }
 
-definePeerTest("runNotebook() fails where a cell throws, with what it threw", [], async () => {
-  await assert.rejects(runCells(["const x = 1;", "throw new RangeError('too small')"]), {
-    message: /cells\.ipynb failed:[^]*RangeError: too small/,
-  });
-});
+definePeerTest(
+  "runNotebook() fails where a cell throws, with what it threw, and keeps no output of an earlier run",
+  [],
+  async () => {
+    const path = join(await makeTempDir(), "cells.ipynb");
+    const notebook = JSON.parse(
+      notebookJson(["const x = 1;", "throw new RangeError('small')", "x"]),
+    );
+    for (const cell of notebook.cells) {
+      cell.outputs = [{ output_type: "stream", name: "stdout", text: "earlier" }];
+      cell.execution_count = 7;
+    }
+    await Deno.writeTextFile(path, JSON.stringify(notebook));
+    await assert.rejects(runNotebook(path, path), {
+      message: /cells\.ipynb failed:[^]*RangeError: small/,
+    });
+    const { cells } = await readNotebook(path);
+    assert.deepEqual(
+      cells.map(({ outputs }) => outputs.map(({ output_type }) => output_type)),
+      [[], ["error"], []],
+    );
+    assert.deepEqual(cells.map(({ execution_count }) => execution_count), [1, 2, null]);
+  },
+);
 
 definePeerTest("runNotebook() fails at a rejection or timer that nobody catches", [], async () => {
   await assert.rejects(runCells(["Promise.reject(new Error('forgotten')); 1", "2"]), {
