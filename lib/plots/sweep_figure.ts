@@ -1,12 +1,13 @@
 import type { ComparedHead } from "../model/compare_heads.ts";
-import type { FoldFit } from "../training/cross_validate.ts";
 import type { HeadOptions } from "../training/head_options.ts";
 import type { Figure } from "./figure.ts";
 import { axis, layout, NEUTRAL, seriesStyle } from "./style.ts";
 
 /**
  * Loss over a hyper-parameter, of the clips that heads were trained on and of those that they had not seen:
- * where only the latter grows, heads learn their clips by heart; where both do, they learn too little.
+ * where only the latter grows, heads learn their clips by heart; where both do, they learn too little. The
+ * training loss is the one that was minimised: by weighed classes where they were, with dropout in a
+ * perceptron.
  *
  * @param option Which of the heads' options was varied, on a logarithmic axis.
  * @param chosen Its value that a model is trained with.
@@ -18,7 +19,7 @@ export function sweepFigure(
 ): Figure {
   const values = heads.map(({ options }) => options[option]);
   const unseen = heads.map(({ evaluation }) => evaluation.logLoss);
-  const trained = heads.map(({ crossValidation }) => trainingLoss(crossValidation.folds));
+  const trained = heads.map(trainingLoss);
   const highest = Math.max(0, ...[...trained, ...unseen].map((loss) => loss ?? 0));
   return {
     data: [
@@ -62,8 +63,11 @@ export function sweepFigure(
 const NAMES = { l2: "L2 penalty", learningRate: "learning rate" };
 
 /** At the epochs whose weights were kept, mean over the folds; `null` where nothing was learned. */
-function trainingLoss(folds: readonly FoldFit[]): number | null {
-  const losses = folds.flatMap(({ history, bestEpoch }) => history[bestEpoch - 1]?.loss ?? []);
+function trainingLoss({ evaluation, crossValidation }: ComparedHead): number | null {
+  const losses = crossValidation.folds
+    .flatMap(({ history, bestEpoch }) => history[bestEpoch - 1]?.loss ?? []);
   if (losses.length === 0) return null;
-  return losses.reduce((total, loss) => total + loss, 0) / losses.length;
+  // Training sums a clip's loss over its classes where it may have several; an evaluation means it.
+  const classes = evaluation.task === "multi-label" ? evaluation.labels.length : 1;
+  return losses.reduce((total, loss) => total + loss, 0) / losses.length / classes;
 }

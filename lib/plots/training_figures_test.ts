@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ComparedHead, compareHeads } from "../model/compare_heads.ts";
 import type { Epoch } from "../training/epoch.ts";
 import { headOptions } from "../training/head_options.ts";
+import { assertClose } from "../training/test_close.ts";
 import { makeSet } from "../training/test_sets.ts";
 import type { Figure } from "./figure.ts";
 import { headsFigure } from "./heads_figure.ts";
@@ -84,6 +85,17 @@ Deno.test("headsFigure() and sweepFigure() draw themselves before the first head
   const none: ComparedHead[] = [];
   assertPlainJson(headsFigure(none));
   assertPlainJson(sweepFigure(none, "l2", headOptions()));
+});
+
+Deno.test("sweepFigure() measures both losses alike where clips have any number of labels", async () => {
+  const { samples, ...set } = SET;
+  const both = samples.map((sample, row) =>
+    row % 6 === 0 ? { ...sample, labels: ["cat", "dog"] } : sample
+  );
+  const heads = await compareHeads({ ...set, samples: both }, [{ l2: 1e6 }]); // holds all weights at 0
+  const [unseen, trained] = sweepFigure(heads, "l2", headOptions()).data;
+  assert.equal(heads[0]?.evaluation.task, "multi-label");
+  assertClose([...Object(trained?.["y"])], [...Object(unseen?.["y"])], 0.1);
 });
 
 Deno.test("sweepFigure() sets the loss of unseen clips beside that of training clips, and marks what is chosen", () => {
