@@ -1,5 +1,5 @@
 import { frameTimes } from "../audio/frames.ts";
-import { topClasses } from "../evaluation/top_classes.ts";
+import { bestClasses } from "./best_classes.ts";
 import type { Figure } from "./figure.ts";
 import { axis, layout, seriesStyle } from "./style.ts";
 
@@ -17,19 +17,15 @@ export function frameScoresFigure(
 ): Figure {
   const frames = Array.from({ length: scores.length / labels.length }, (_, frame) => {
     const { startMs, endMs } = frameTimes(frame, durationSeconds);
-    const row = scores.subarray(frame * labels.length, (frame + 1) * labels.length);
-    return { row, start: startMs / 1000, end: endMs / 1000 };
+    return { start: startMs / 1000, end: endMs / 1000 };
   });
-  const means = labels.map((_, column) =>
-    frames.reduce((sum, { row }) => sum + (row[column] ?? 0) / frames.length, 0)
-  );
   return {
-    data: topClasses(means, labels, topN).map(({ label }, index) => ({
+    data: bestClasses(scores, labels, topN).map(({ label, scores }, index) => ({
       type: "scatter",
       mode: "lines+markers",
       name: label,
       x: frames.map(({ start, end }) => (start + end) / 2),
-      y: frames.map(({ row }) => row[labels.indexOf(label)] ?? 0),
+      y: scores,
       customdata: frames.map(({ start, end }) => [start, end]),
       line: { ...seriesStyle(index), width: 2 },
       marker: { size: 6 },

@@ -6,7 +6,7 @@ export interface LoudClip {
   /** Shown to who points at it. */
   name: string;
   group: string;
-  /** Root mean square, in dB below full scale. */
+  /** Root mean square, see `soundLevels()`. */
   rmsDbfs: number;
 }
 
@@ -33,7 +33,7 @@ export function loudnessFigure(clips: readonly LoudClip[]): Figure {
     }],
     layout: layout(
       "How loud the clips are",
-      axis("root mean square, dB below full scale"),
+      axis("root mean square, dBFS"),
       axis("", { type: "category", autorange: "reversed" }),
       { height: heightOfRows(groups.size) },
     ),

@@ -1,4 +1,5 @@
 import { frameTimes } from "../audio/frames.ts";
+import { bestClasses } from "./best_classes.ts";
 import type { Figure } from "./figure.ts";
 import { axis, FILL_SCALE, heightOfRows, layout } from "./style.ts";
 
@@ -14,19 +15,14 @@ export function timelineFigure(
   { durationSeconds, topN = 5 }: { durationSeconds: number; topN?: number },
 ): Figure {
   const frames = scores.length / labels.length;
-  const column = (label: number) =>
-    Array.from({ length: frames }, (_, frame) => scores[frame * labels.length + label] ?? 0);
-  const best = labels
-    .map((label, index) => ({ label, values: column(index) }))
-    .sort((a, b) => sum(b.values) - sum(a.values))
-    .slice(0, topN);
+  const best = bestClasses(scores, labels, topN);
   const times = Array.from({ length: frames }, (_, frame) => frameTimes(frame, durationSeconds));
   return {
     data: [{
       type: "heatmap",
       x: times.map(({ startMs }) => startMs / 1000),
       y: best.map(({ label }) => label),
-      z: best.map(({ values }) => values),
+      z: best.map(({ scores }) => scores),
       zmin: 0,
       zmax: 1,
       xgap: 1,
@@ -42,8 +38,4 @@ export function timelineFigure(
       { height: heightOfRows(best.length) },
     ),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
