@@ -21,7 +21,7 @@ export function chooseClassThreshold(
   const ofClass = oneAgainstRest(predictions, labels, label)
     .filter((_, index) => isAllSeen || !clips[index]?.seen);
   return chooseThreshold(
-    ofClass.map(({ probabilities }) => probabilities[0] ?? NaN),
+    ofClass.map(({ probabilities }) => Math.min(1, probabilities[0] ?? NaN)), // float32 may round past 1
     ofClass.map(({ labels }) => labels.length > 0),
     costs,
   );

@@ -32,6 +32,11 @@ Deno.test("chooseClassThreshold() takes seen clips where there are no others", (
   assert.equal(chooseClassThreshold(evaluationOf(seen), "dog", COSTS).curve.length, 4);
 });
 
+Deno.test("chooseClassThreshold() takes a probability that was rounded past 1 for 1", () => {
+  const sure = [{ id: "a", labels: ["dog"], probabilities: [1 + 2 ** -23, 0], seen: false }];
+  assert.equal(chooseClassThreshold(evaluationOf(sure), "dog", COSTS).curve[1]?.threshold, 1);
+});
+
 Deno.test("chooseClassThreshold() refuses a label that is no class", () => {
   assert.throws(
     () => chooseClassThreshold(evaluationOf(CLIPS), "cat", COSTS),
