@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { describeIssue } from "../storage/describe_issue.ts";
 import { StallTimer } from "../storage/stall_timer.ts";
+import { answerText } from "./answer_text.ts";
 import {
   checkedTransport,
   type HttpRequest,
@@ -10,11 +11,14 @@ import {
 import { MlflowError } from "./mlflow_error.ts";
 import { type MlflowSettings, mlflowSettings } from "./mlflow_settings.ts";
 import { networkProblem } from "./network_problem.ts";
-import { noMlflow, refusal } from "./refusal.ts";
+import { type Asked, noMlflow, refusal } from "./refusal.ts";
 import { retryRequests } from "./retry_requests.ts";
 import { serverAddress } from "./server_address.ts";
 
 type Method = HttpRequest["method"];
+
+/** More than any answer of MLflow that is asked for here. */
+const MAX_ANSWER_BYTES = 64 * 2 ** 20;
 
 /**
  * Speaks MLflow's REST API (https://mlflow.org/docs/latest/api_reference/rest-api.html). It is set up by the
@@ -29,6 +33,7 @@ export class MlflowClient {
   readonly #settings: MlflowSettings;
   readonly #authorization: string | undefined;
   readonly #transport: Transport;
+  #withholdsIdentity = false;
 
   /** @throws {TypeError} if the URI is no `http:` or `https:` address. */
   constructor(uri: string, settings: MlflowSettings = mlflowSettings()) {
@@ -41,9 +46,17 @@ export class MlflowClient {
       : checkedTransport;
   }
 
-  /** The same server under another host: `artifacts:5000`. */
-  at(host: string): MlflowClient {
-    return new MlflowClient(Object.assign(new URL(this.url), { host }).href, this.#settings);
+  /**
+   * The server of the same kind at another authority, `artifacts:5000`. Only on the same host it is told who
+   * asks: whoever may make an experiment can write such an authority into the address of its artifacts.
+   */
+  at(authority: string): MlflowClient {
+    const { protocol, hostname, pathname } = new URL(this.url);
+    const uri = `${protocol}//${authority}${pathname}`;
+    const authorization = URL.parse(uri)?.hostname === hostname ? this.#authorization : undefined;
+    const other = new MlflowClient(uri, { ...this.#settings, authorization });
+    other.#withholdsIdentity = authorization !== this.#authorization;
+    return other;
   }
 
   /**
@@ -77,10 +90,14 @@ export class MlflowClient {
       body: isGet ? undefined : JSON.stringify(data),
       signal: timer.signal,
     });
-    const text = await response.text().catch((cause) => {
+    const { text, isWhole } = await answerText(response, MAX_ANSWER_BYTES).catch((cause) => {
       throw networkProblem(this.url, cause);
     });
-    return parseAnswer(this.url, response, text, schema);
+    if (isWhole) return parseAnswer(this.url, response, text, schema);
+    throw new MlflowError(
+      `MLflow at ${this.url} answered with more than ${MAX_ANSWER_BYTES / 2 ** 20} MiB to ${path}`,
+      response.status,
+    );
   }
 
   /** Repeats work of several requests, each made once, while it fails for reasons that may pass. */
@@ -143,7 +160,12 @@ export class MlflowClient {
       throw networkProblem(this.url, cause);
     });
     if (response.ok) return response;
-    throw await refusal({ url: this.url, isAuthorized: authorization !== undefined }, response);
+    throw await refusal({ url: this.url, identity: this.#identity }, response);
+  }
+
+  get #identity(): Asked["identity"] {
+    if (this.#authorization !== undefined) return "sent";
+    return this.#withholdsIdentity ? "withheld" : "none";
   }
 }
 

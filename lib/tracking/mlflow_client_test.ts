@@ -131,6 +131,87 @@ Deno.test("MlflowClient shows the first line of a refusal, and asks once", async
   assert.equal(requests.length, 1);
 });
 
+Deno.test("MlflowClient follows no redirection: what it sends is for one server only", async () => {
+  let elsewhere = 0;
+  await using other = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
+    elsewhere += 1;
+    return ok();
+  });
+  const place = `http://localhost:${other.addr.port}/team`;
+  const location = `${place}/api/2.0/mlflow/things/get?token=secret`;
+  for (const status of [301, 302, 303, 307, 308]) {
+    const { result, requests } = await ask(() =>
+      new Response(null, { status, headers: { location } })
+    );
+    assert.equal(
+      result,
+      `What answers at http://HOST leads on to ${place} (${status}), which is not followed. Set MLFLOW_TRACKING_URI to the MLflow server's own address`,
+    );
+    assert.equal(requests.length, 1);
+  }
+  assert.equal(elsewhere, 0);
+});
+
+Deno.test("MlflowClient gives an answer up that does not end", async () => {
+  const endless = () => {
+    const spaces = new Uint8Array(2 ** 20).fill(0x20);
+    return new Response(new ReadableStream({ pull: (to) => to.enqueue(spaces) }));
+  };
+  const { result } = await ask(endless);
+  assert.equal(result, "MLflow at http://HOST answered with more than 64 MiB to mlflow/things/get");
+  const { result: refused } = await ask(() => new Response(endless().body, { status: 400 }));
+  assert.equal(refused, "MLflow at http://HOST answered 400: Bad Request");
+});
+
+Deno.test("MlflowClient says who may not do what, by the server's own words alone", async () => {
+  const refused = async (body: string, identity?: string) => {
+    const settings = identity === undefined ? {} : { authorization: identity };
+    const { result } = await ask(() => new Response(body, { status: 403 }), settings);
+    return result;
+  };
+  const advice = "Ask for the permission, or set another MLFLOW_TRACKING_USERNAME";
+  const json = JSON.stringify({ error_code: "PERMISSION_DENIED", message: "no\u001b[2J\nSQL" });
+  assert.equal(
+    await refused(json),
+    `MLflow at http://HOST refused: this user may not do that (403): no[2J (PERMISSION_DENIED). ${advice}`,
+  );
+  assert.equal(
+    await refused("<html>"),
+    `MLflow at http://HOST refused: this user may not do that (403): Forbidden. ${advice}`,
+  );
+});
+
+/** What the Authorization header says of a request to where a client leads `at()`. */
+async function identityAt(uri: string, authority: (port: number) => string, authorization: string) {
+  let seen: string | null = null;
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
+    seen = request.headers.get("authorization");
+    return new Response("", { status: 401 });
+  });
+  const client = new MlflowClient(uri, { ...QUICK, authorization }).at(authority(server.addr.port));
+  const { message } = await client.call("GET", "mlflow/things/get", {}, Answer).then(
+    () => ({ message: "" }),
+    (error: Error) => error,
+  );
+  return { url: client.url, seen, message };
+}
+
+Deno.test("MlflowClient tells who asks to its own host only, whatever an address of artifacts names", async () => {
+  const token = "Bearer t0k";
+  const same = await identityAt("http://127.0.0.1:2/mlflow", (port) => `127.0.0.1:${port}`, token);
+  assert.equal(same.seen, token);
+  assert.match(same.url, /^http:\/\/127\.0\.0\.1:\d+\/mlflow$/);
+  const named = await identityAt("http://ada:pw@127.0.0.1:2", (port) => `127.0.0.1:${port}`, token);
+  assert.equal(named.seen, `Basic ${btoa("ada:pw")}`);
+  const other = await identityAt("http://localhost:2", (port) => `127.0.0.1:${port}`, token);
+  assert.equal(other.seen, null);
+  assert.match(other.message, /\(401\), which is told to the host of MLFLOW_TRACKING_URI only\./);
+  const itself = await identityAt("http://localhost:2", (port) => `a:b@127.0.0.1:${port}`, token);
+  assert.equal(itself.seen, `Basic ${btoa("a:b")}`);
+  const client = new MlflowClient("http://mlflow:5000", QUICK);
+  assert.equal(client.at("artifacts").url, "http://artifacts");
+});
+
 Deno.test("MlflowClient knows what is no MLflow server", async () => {
   const page = (status: number) => () =>
     new Response("<html>", { status, headers: { "content-type": "text/html; charset=utf-8" } });

@@ -16,11 +16,20 @@ export class MlflowError extends Error {
 /** The server could not be reached or was not able to answer, which may pass. */
 export class MlflowUnavailable extends Error {
   override name = "MlflowUnavailable";
+  /** HTTP's status; `undefined` where there was no answer. */
+  readonly status: number | undefined;
   /** How long the server itself asks to wait (Retry-After). */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(message: string, retryAfterSeconds?: number) {
+  constructor(
+    message: string,
+    { status, retryAfterSeconds }: {
+      status?: number | undefined;
+      retryAfterSeconds?: number | undefined;
+    } = {},
+  ) {
     super(message);
+    this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -19,13 +19,15 @@ export interface MlflowSettings {
 }
 
 const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+/** A header cannot hold more (RFC 6750, 2.1); a file that a secret comes from often ends with a line break. */
+const token = z.string().trim().regex(/^[\x21-\x7e]+$/, "wanted no blanks, and ASCII only");
 const isTrue = z.stringbool("wanted true or false");
 
 /** Names, defaults and limits of mlflow/environment_variables.py (3.17.2). */
 const Variables = z.object({
   MLFLOW_TRACKING_USERNAME: z.string().optional(),
   MLFLOW_TRACKING_PASSWORD: z.string().optional(),
-  MLFLOW_TRACKING_TOKEN: z.string().optional(),
+  MLFLOW_TRACKING_TOKEN: token.optional(),
   MLFLOW_TRACKING_INSECURE_TLS: isTrue.default(false),
   MLFLOW_HTTP_REQUEST_TIMEOUT: wholeNumber(1, 86_400).default(120),
   MLFLOW_HTTP_REQUEST_MAX_RETRIES: wholeNumber(0, 10).default(7),

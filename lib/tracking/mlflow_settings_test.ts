@@ -40,6 +40,7 @@ Deno.test("mlflowSettings() takes a user with a password before a token, in UTF-
   const token = { MLFLOW_TRACKING_TOKEN: "t0k" };
   assert.equal(settings({ ...user, ...token }).authorization, "Basic YWRhOnDDpHNzd8O2cmQ=");
   assert.equal(settings(token).authorization, "Bearer t0k");
+  assert.equal(settings({ MLFLOW_TRACKING_TOKEN: "t0k\n" }).authorization, "Bearer t0k");
   assert.equal(settings({ MLFLOW_TRACKING_USERNAME: "ada" }).authorization, undefined);
 });
 
@@ -51,11 +52,12 @@ Deno.test("mlflowSettings() refuses a bad value by its name", () => {
       ["MLFLOW_HTTP_REQUEST_TIMEOUT", "0"],
       ["MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "-1"],
       ["MLFLOW_TRACKING_INSECURE_TLS", "perhaps"],
+      ["MLFLOW_TRACKING_TOKEN", "two\nlines"],
     ] as const
   ) {
     assert.throws(() => settings({ [name]: value }), {
       name: "UsageError",
-      message: new RegExp(`^Bad value for ${name}: `),
+      message: new RegExp(`^Bad value for ${name}: (?!.*lines)`),
     });
   }
 });

@@ -24,6 +24,6 @@ export async function openArtifacts(uri: string, client: MlflowClient): Promise<
 
 /** The URI may name another server's host, one that keeps artifacts only. Its path is taken as it stands. */
 function openProxy(uri: string, client: MlflowClient): Store {
-  const [, host, root = ""] = /^[^:]+:(?:\/\/([^/]*))?\/*(.*)$/.exec(uri) ?? [];
-  return new ProxyStore(host ? client.at(host) : client, root);
+  const [, authority, root = ""] = /^[^:]+:(?:\/\/([^/]*))?\/*(.*)$/.exec(uri) ?? [];
+  return new ProxyStore(authority ? client.at(authority) : client, root);
 }

@@ -11,7 +11,7 @@ export interface ServerAddress {
  * Reads the address of a tracking server. A user and a password in it count as those of
  * MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, and go before them, as in MLflow's client.
  *
- * @throws {TypeError} if it is no `http:` or `https:` address.
+ * @throws {TypeError} if it is no `http:` or `https:` address, or its escapes are none.
  */
 export function serverAddress(uri: string): ServerAddress {
   const url = URL.parse(uri);
@@ -23,8 +23,16 @@ export function serverAddress(uri: string): ServerAddress {
   const { username, password } = url;
   return {
     url: `${url.origin}${url.pathname.replace(/\/+$/, "")}`,
-    authorization: username
-      ? basicAuthorization(decodeURIComponent(username), decodeURIComponent(password))
-      : undefined,
+    authorization: username ? basicAuthorization(decoded(username), decoded(password)) : undefined,
   };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new TypeError(
+      'Cannot read the user and password in the tracking URI (MLFLOW_TRACKING_URI): wanted "%25" in the place of each "%" that begins no escape',
+    );
+  }
 }

@@ -15,7 +15,8 @@ Deno.test("serverAddress() takes user and password out of the address", () => {
 });
 
 Deno.test("serverAddress() refuses what is no server's address, without showing it", () => {
-  for (const uri of ["http://", "ftp://ada:secret@h", "mlruns", "http://ada:secret@h:port"]) {
+  const uris = ["http://", "ftp://ada:secret@h", "mlruns", "http://ada:secret@h:port"];
+  for (const uri of [...uris, "http://ada:secret%@h"]) {
     assert.throws(
       () => serverAddress(uri),
       (error: Error) => error instanceof TypeError && !error.message.includes("secret"),
