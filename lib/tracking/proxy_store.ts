@@ -5,7 +5,7 @@ import { checkStorePath } from "../storage/store_path.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import { Empty } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
-import { isUnavailable, MlflowError, MlflowUnavailable } from "./mlflow_error.ts";
+import { MlflowError, MlflowUnavailable } from "./mlflow_error.ts";
 
 const API = "mlflow-artifacts/artifacts";
 
@@ -39,17 +39,14 @@ export class ProxyStore implements Store {
   }
 
   async *list(folder?: string): AsyncIterable<StoredFile> {
-    for await (const { isFolder, ...file } of this.#entries(folder)) {
+    for (const { isFolder, ...file } of await this.#client.retry(() => this.#entries(folder))) {
       if (isFolder) yield* this.list(file.path);
       else yield file;
     }
   }
 
   async stat(path: string): Promise<StoredFile | undefined> {
-    const folder = dirname(path);
-    for await (const { isFolder, ...file } of this.#entries(folder === "." ? undefined : folder)) {
-      if (!isFolder && file.path === path) return file;
-    }
+    return await this.#client.retry(() => this.#find(path));
   }
 
   read(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -82,20 +79,28 @@ export class ProxyStore implements Store {
       yield* this.#client.readBytes(this.#address(path));
     } catch (error) {
       // With its files in S3, MLflow answers 500 for one that is not there.
-      if (!isUnavailable(error) || await this.stat(path)) throw error;
+      const isUnclear = error instanceof MlflowUnavailable && error.status === 500;
+      if (!isUnclear || await this.#find(path)) throw error;
       throw new MlflowError(`Cannot read ${this.name}/${path}: there is no such file`, 404);
     }
   }
 
-  /** What a folder holds itself. */
-  async *#entries(folder?: string): AsyncIterable<StoredFile & { isFolder: boolean }> {
-    const path = folder === undefined ? this.#root : this.#place(folder);
-    const { files } = await this.#client.call("GET", API, { path }, ListAnswer);
-    for (const file of files) {
+  /** As {@linkcode stat}, asked once. */
+  async #find(path: string): Promise<StoredFile | undefined> {
+    const folder = dirname(path);
+    const entries = await this.#entries(folder === "." ? undefined : folder);
+    return entries.find((entry) => !entry.isFolder && entry.path === path);
+  }
+
+  /** What a folder holds itself, asked once. */
+  async #entries(folder?: string): Promise<(StoredFile & { isFolder: boolean })[]> {
+    const root = folder === undefined ? this.#root : this.#place(folder);
+    const { files } = await this.#client.send("GET", API, { path: root }, ListAnswer);
+    return files.map((file) => {
       const path = folder === undefined ? file.path : `${folder}/${file.path}`;
       checkStorePath(path);
-      yield { path, bytes: file.file_size, version: "", isFolder: file.is_dir };
-    }
+      return { path, bytes: file.file_size, version: "", isFolder: file.is_dir };
+    });
   }
 
   /** Each attempt takes the content anew. */

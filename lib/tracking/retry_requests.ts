@@ -8,6 +8,9 @@ import type { MlflowSettings } from "./mlflow_settings.ts";
 const MAX_WAIT_SECONDS = 120;
 const MAX_RETRY_AFTER_SECONDS = 21_600;
 
+/** From here on a wait that the server asks for is told of. */
+const LONG_WAIT_SECONDS = 10;
+
 /** What says how long to keep trying. */
 export type Patience = Pick<
   MlflowSettings,
@@ -16,7 +19,8 @@ export type Patience = Pick<
 
 /**
  * Repeats work while it fails with {@linkcode MlflowUnavailable}, as patiently as MLflow's own client: with
- * its defaults eight attempts in four minutes. From the second failure on, a note says so, once.
+ * its defaults eight attempts in four minutes. The second failure is told of, and each long wait that the server
+ * asks for.
  *
  * @param work Told which attempt it is, from 1 on.
  * @throws What the last attempt threw.
@@ -31,10 +35,13 @@ export async function retryRequests<Result>(
     shouldRetry: ({ error }) => error instanceof MlflowUnavailable,
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
       if (!(error instanceof MlflowUnavailable) || retriesLeft === 0) return;
-      if (attemptNumber === 2) {
+      const seconds = waitSeconds(attemptNumber, patience, error.retryAfterSeconds);
+      if (error.retryAfterSeconds && seconds >= LONG_WAIT_SECONDS) {
+        printNote(`${error.message}. It is asked again in ${Math.round(seconds)} seconds.`);
+      } else if (attemptNumber === 2) {
         printNote(`${error.message}. It is tried again for ${inTotal(patience)}.`);
       }
-      await delay(waitSeconds(attemptNumber, patience, error.retryAfterSeconds) * 1000);
+      await delay(seconds * 1000);
     },
   });
 }
