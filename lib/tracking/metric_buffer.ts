@@ -14,6 +14,9 @@ export interface LoggedMetric {
 /** How long a metric may wait for others to go with. */
 const DELAY_MS = 1_000;
 
+/** How many may wait for a server that is away, in some 10 MB; then the work waits too. */
+const MAX_WAITING = 100_000;
+
 /**
  * Collects metrics and sends many at a time, in the background: training does not wait for a server.
  *
@@ -25,15 +28,23 @@ export class MetricBuffer {
   readonly #waiting: LoggedMetric[] = [];
   #sending: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #hasWarned = false;
 
   /** @param send Sends at most {@linkcode MAX_METRICS}. */
   constructor(send: (batch: readonly LoggedMetric[]) => Promise<void>) {
     this.#send = send;
   }
 
-  add(metrics: readonly LoggedMetric[]): void {
+  /** Takes metrics at once, unless very many wait already. @throws What `send` throws, in that case. */
+  async add(metrics: readonly LoggedMetric[]): Promise<void> {
     this.#waiting.push(...metrics);
     this.#timer ??= setTimeout(() => void this.#sendInBackground(), DELAY_MS);
+    if (this.#waiting.length > MAX_WAITING) await this.flush();
+  }
+
+  /** How many are not sent yet. */
+  get size(): number {
+    return this.#waiting.length;
   }
 
   /** Sends what waits. @throws What `send` throws. */
@@ -49,12 +60,15 @@ export class MetricBuffer {
     for (const batch of batches(this.#waiting.slice(), MAX_METRICS)) {
       await this.#send(batch);
       this.#waiting.splice(0, batch.length);
+      this.#hasWarned = false;
     }
   }
 
   async #sendInBackground(): Promise<void> {
-    await this.flush().catch(({ message }) =>
-      printNote(`Warning: ${message}. The metrics wait, and are sent again later.`)
-    );
+    await this.flush().catch(({ message }) => {
+      if (this.#hasWarned) return;
+      this.#hasWarned = true;
+      printNote(`Warning: ${message}. The metrics wait, and are sent again later.`);
+    });
   }
 }

@@ -11,7 +11,7 @@ Deno.test("MetricBuffer sends many metrics in few batches of what the server tak
     sizes.push(batch.length);
     return Promise.resolve();
   });
-  for (const one of metrics(2_500)) buffer.add([one]);
+  for (const one of metrics(2_500)) void buffer.add([one]);
   assert.deepEqual(sizes, []);
   await buffer.flush();
   assert.deepEqual(sizes, [1_000, 1_000, 500]);
@@ -22,8 +22,8 @@ Deno.test("MetricBuffer sends many metrics in few batches of what the server tak
 Deno.test("MetricBuffer sends by itself, a second after the first metric", async () => {
   const { promise, resolve } = Promise.withResolvers<readonly LoggedMetric[]>();
   const buffer = new MetricBuffer((batch) => Promise.resolve(resolve(batch)));
-  buffer.add([metric(1)]);
-  buffer.add([metric(2)]);
+  await buffer.add([metric(1)]);
+  await buffer.add([metric(2)]);
   assert.deepEqual(steps(await promise), [1, 2]);
   await buffer.flush();
 });
@@ -36,12 +36,26 @@ Deno.test("MetricBuffer keeps what could not be sent, in order, and sends it wit
     sent.push(...steps(batch));
     return Promise.resolve();
   });
-  buffer.add([metric(1), metric(2)]);
+  await buffer.add([metric(1), metric(2)]);
   await assert.rejects(buffer.flush(), { message: "away" });
-  buffer.add([metric(3)]);
+  await buffer.add([metric(3)]);
+  assert.equal(buffer.size, 3);
   isAway = false;
   await buffer.flush();
   assert.deepEqual(sent, [1, 2, 3]);
+  assert.equal(buffer.size, 0);
+});
+
+Deno.test("MetricBuffer lets the work wait once very many metrics do", async () => {
+  let isAway = true;
+  const buffer = new MetricBuffer(() =>
+    isAway ? Promise.reject(new Error("away")) : Promise.resolve()
+  );
+  await buffer.add(metrics(100_000));
+  await assert.rejects(buffer.add([metric(1)]), { message: "away" });
+  isAway = false;
+  await buffer.add([metric(2)]);
+  assert.equal(buffer.size, 0);
 });
 
 Deno.test("MetricBuffer sends one batch after the other, also what comes while it sends", async () => {
@@ -49,12 +63,12 @@ Deno.test("MetricBuffer sends one batch after the other, also what comes while i
   let underWay = 0;
   const buffer = new MetricBuffer(async (batch) => {
     assert.equal(++underWay, 1);
-    if (batch[0]?.step === 1) buffer.add([metric(2)]);
+    if (batch[0]?.step === 1) await buffer.add([metric(2)]);
     await new Promise((resolve) => setTimeout(resolve, 5));
     sent.push(...steps(batch));
     underWay -= 1;
   });
-  buffer.add([metric(1)]);
+  await buffer.add([metric(1)]);
   await Promise.all([buffer.flush(), buffer.flush(), buffer.flush()]);
   assert.deepEqual(sent, [1, 2]);
   await buffer.flush(); // ends the timer that the last one to come has started

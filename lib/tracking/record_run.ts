@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { printNote } from "../cli/print.ts";
 import { endWorkers } from "../workers/end_workers.ts";
 import { isUnavailable } from "./mlflow_error.ts";
 import type { Run, Tracker } from "./tracker.ts";
@@ -11,6 +12,9 @@ const SIGNALS = Deno.build.os === "windows"
 
 /** How long a process that is told to stop waits for its run to be closed: a cluster kills it after 30 s. */
 const LAST_WORDS_MS = 10_000;
+
+/** After so long a wait a user wants to know what it is for. */
+const SOON_MS = 2_000;
 
 /**
  * Does work under a run that ends as the work does: FINISHED, FAILED when it throws, KILLED when the
@@ -25,20 +29,43 @@ export async function recordRun<Result>(
   work: (run: Run) => Promise<Result>,
 ): Promise<Result> {
   const run = await tracker.startRun(options);
-  using _signals = onSignal(async (code) => {
-    await Promise.race([run.end("KILLED").catch(() => {}), delay(LAST_WORDS_MS)]);
-    await endWorkers();
-    Deno.exit(code);
-  });
+  let stopping: Promise<never> | undefined;
+  using _signals = onSignal((code) => stopping = stop(run, code));
   try {
     const result = await watched(run, work);
+    await stopping; // until it ends the process: the run was killed, however the work has ended meanwhile
     await run.end("FINISHED");
     return result;
   } catch (error) {
+    await stopping;
     // Why it failed is what the user must see, and soon: no second wait for a server that does not answer.
-    if (!isUnavailable(error)) await run.end("FAILED").catch(() => {});
+    if (!isUnavailable(error)) await fail(run, error);
     throw error;
   }
+}
+
+/** Marks a run as failed. Where that takes a while, the reason is told before. */
+async function fail(run: Run, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  const timer = setTimeout(
+    () => printNote(`Failed: ${reason}. The run has yet to be marked so.`),
+    SOON_MS,
+  );
+  await run.end("FAILED").catch((problem: Error) =>
+    printNote(`Warning: the run could not be marked as failed: ${problem.message}`)
+  );
+  clearTimeout(timer);
+}
+
+/** Marks a run as killed, if that can be done in time, and ends the process. */
+async function stop(run: Run, code: number): Promise<never> {
+  const ending = run.end("KILLED").then(() => undefined, ({ message }: Error) => message);
+  const problem = await Promise.race([ending, delay(LAST_WORDS_MS, "there was no answer in time")]);
+  if (problem !== undefined) {
+    printNote(`Warning: the run could not be marked as killed: ${problem}`);
+  }
+  await endWorkers();
+  Deno.exit(code);
 }
 
 async function watched<Result>(run: Run, work: (run: Run) => Promise<Result>): Promise<Result> {
@@ -47,11 +74,11 @@ async function watched<Result>(run: Run, work: (run: Run) => Promise<Result>): P
 }
 
 /** Calls `handle` once, at the first signal, with the exit code. */
-function onSignal(handle: (code: number) => Promise<void>): Disposable {
+function onSignal(handle: (code: number) => void): Disposable {
   const handlers = SIGNALS.map(([signal, code]) => {
     const handler = () => {
       stop();
-      void handle(code);
+      handle(code);
     };
     Deno.addSignalListener(signal, handler);
     return { signal, handler };

@@ -30,21 +30,23 @@ Deno.test("recordRun() marks the run as failed when the work throws", async () =
   assert.equal(await statusOf(root), "4");
 });
 
-Deno.test("recordRun() marks the run as killed when the process is interrupted", async () => {
-  const root = await makeTempDir();
-  const library = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
-  const script = `
-    import { fileTracker } from ${library("./file_tracker.ts")};
-    import { recordRun } from ${library("./record_run.ts")};
-    await recordRun(fileTracker(${JSON.stringify(root)}), ${JSON.stringify(options)}, async () => {
-      await Deno.stdout.write(new TextEncoder().encode("started"));
-      await new Promise((resolve) => setTimeout(resolve, 60_000));
-    });`;
-  const file = await Deno.makeTempFile({ suffix: ".ts" });
-  await Deno.writeTextFile(file, script);
+/** Runs work under a run in a process of its own, sends it a signal once it has begun, and gives its exit code. */
+async function interrupt(root: string, work: string): Promise<number> {
+  const library = (name: string) => JSON.stringify(import.meta.resolve(name));
+  const script = join(await makeTempDir(), "work.ts");
+  await Deno.writeTextFile(
+    script,
+    `import { fileTracker } from ${library("./file_tracker.ts")};
+     import { recordRun } from ${library("./record_run.ts")};
+     const options = ${JSON.stringify(options)};
+     await recordRun(fileTracker(${JSON.stringify(root)}), options, async () => {
+       console.log("started");
+       ${work}
+     });`,
+  );
   const config = new URL("../../deno.json", import.meta.url).pathname;
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-all", "--config", config, file],
+    args: ["run", "--quiet", "--no-check", "--allow-all", "--config", config, script],
     stdout: "piped",
   }).spawn();
   const reader = child.stdout.getReader();
@@ -52,7 +54,21 @@ Deno.test("recordRun() marks the run as killed when the process is interrupted",
   child.kill("SIGINT");
   const { code } = await child.status;
   await reader.cancel();
-  await Deno.remove(file);
-  assert.equal(code, 130);
+  return code;
+}
+
+Deno.test("recordRun() marks the run as killed when the process is interrupted", async () => {
+  const root = await makeTempDir();
+  assert.equal(await interrupt(root, "await new Promise((end) => setTimeout(end, 60_000));"), 130);
   assert.equal(await statusOf(root), "5");
+});
+
+Deno.test("recordRun() marks the run as killed however the work ends after the signal", async () => {
+  for (const end of ["resolve", "() => reject(new Error('its helper was stopped too'))"]) {
+    const root = await makeTempDir();
+    const work =
+      `await new Promise((resolve, reject) => Deno.addSignalListener("SIGINT", ${end}));`;
+    assert.equal(await interrupt(root, work), 130);
+    assert.equal(await statusOf(root), "5");
+  }
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { printNote } from "../cli/print.ts";
 import { batches, MAX_PARAMS, MAX_TAGS } from "./batches.ts";
 import { logEvaluatedModel, logModel } from "./log_model.ts";
 import { type LoggedMetric, MetricBuffer } from "./metric_buffer.ts";
@@ -41,12 +42,11 @@ export class ServerRun implements Run {
     for (const batch of batches(entries, MAX_PARAMS)) await this.#log({ params: batch });
   }
 
-  // deno-lint-ignore require-await -- a bad key rejects, as everywhere in a Run
   async logMetrics(metrics: Readonly<Record<string, number>>, step = 0): Promise<void> {
     checkStep(step);
     for (const key of Object.keys(metrics)) checkKey("metric", key);
     const timestamp = Date.now();
-    this.#metrics.add(
+    await this.#metrics.add(
       Object.entries(metrics).map(([key, value]): LoggedMetric => ({
         key,
         value: Number.isFinite(value) ? value : String(value),
@@ -91,10 +91,11 @@ export class ServerRun implements Run {
     await logEvaluatedModel(this.#client, this.id, loggedModelId);
   }
 
-  /** @throws {Error} if what it logged cannot be sent; a run that has failed ends all the same. */
+  /** @throws {Error} if what it logged cannot be sent; a run that has failed ends all the same, with a note. */
   async end(status: "FINISHED" | "FAILED" | "KILLED"): Promise<void> {
     await this.#metrics.flush().catch((error) => {
       if (status === "FINISHED") throw error;
+      printNote(`Warning: ${this.#metrics.size} metrics of the run are lost: ${error.message}`);
     });
     const data = { run_id: this.id, status, end_time: Date.now() };
     await this.#client.call("POST", "mlflow/runs/update", data, Empty);
