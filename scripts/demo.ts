@@ -4,7 +4,8 @@
  *   deno task demo                 # ESC-10 where the assets folder has it, else generated clips
  *   deno task demo --data esc50    # ESC-50 from its public address (600 MB)
  *
- * Where MLFLOW_TRACKING_URI names a server, the model is registered there and predicts from there.
+ * Where MLFLOW_TRACKING_URI names a server, the model is registered there and predicts from there, and the
+ * demo ends with the addresses to open.
  *
  * Each step is a task of its own; the demo prints its command before running it, to be pasted and changed.
  */
@@ -14,9 +15,12 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { findAsset } from "../lib/storage/find_asset.ts";
+import { aliasAddresses } from "../lib/tracking/alias_addresses.ts";
+import { mlflowServers } from "../lib/tracking/mlflow_servers.ts";
 
 /** The demo's model in MLflow's registry. */
 const REGISTERED = "yamnet-kit-demo";
+const ALIAS = "champion";
 
 const DATA = ["esc10", "esc50", "generated"] as const;
 
@@ -43,8 +47,9 @@ async function main(): Promise<void> {
   const model = join(options.out, "model");
 
   await task("dataset", "--source", data, "--out", dataset);
-  const isServer = /^https?:/.test(Deno.env.get("MLFLOW_TRACKING_URI") ?? "");
-  const registered = isServer ? ["--register", REGISTERED, "--alias", "champion"] : [];
+  const server = Deno.env.get("MLFLOW_TRACKING_URI") ?? "";
+  const isServer = /^https?:/.test(server);
+  const registered = isServer ? ["--register", REGISTERED, "--alias", ALIAS] : [];
   await task(
     "train",
     ...["--dataset", dataset, "--out", model, "--backbone", backbone, ...registered],
@@ -55,13 +60,17 @@ async function main(): Promise<void> {
     await task("evaluate", "--dataset", dataset, "--backbone", "yamnet", "--out", out);
   }
   printNote("\nA prediction over time, of a clip of the training data: new sounds are harder.");
-  const uri = isServer ? `models:/${REGISTERED}@champion` : model;
+  const uri = isServer ? `models:/${REGISTERED}@${ALIAS}` : model;
   await task("predict", "--model", uri, "--frames", await tellingClip(dataset));
 
   print("");
   print(`Model:   ${model} (backbone ${backbone}, data ${data})`);
-  if (isServer) print(`MLflow:  ${uri}`);
   print(`Report:  ${join(model, "out_of_fold", "report.html")}`);
+  if (!isServer) return;
+  const { version, run } = await aliasAddresses(mlflowServers(server), REGISTERED, ALIAS);
+  print(`MLflow:  ${uri}`);
+  print(`Version: ${version}`);
+  print(`Run:     ${run}`);
 }
 
 /** YAMNet where its weights can be had; else the log-mel baseline, never in silence. */

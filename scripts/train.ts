@@ -43,6 +43,7 @@ import { openTracker } from "../lib/tracking/open_tracker.ts";
 import { type PlannedRegistration, planRegistration } from "../lib/tracking/registration.ts";
 import type { Tracker } from "../lib/tracking/tracker.ts";
 import { type RecordedTraining, trainAndRecord } from "../lib/tracking/train_and_record.ts";
+import { runAddress } from "../lib/tracking/ui_address.ts";
 import { type HeadOptions, headOptions } from "../lib/training/head_options.ts";
 
 const LOGISTIC = headOptions({ kind: "logistic" });
@@ -158,19 +159,20 @@ async function main(): Promise<void> {
   const dataset = trainingPart(all);
   const kept = all.samples.length - dataset.samples.length;
   if (kept > 0) printNote(`${kept} clips of the split "test" are left alone.`);
-  const { trained, elapsedSeconds, version } = await trainWithProgress(
-    tracker,
-    dataset,
-    backbone,
-    { ...options, registration },
-  );
+  const recorded = await trainWithProgress(tracker, dataset, backbone, {
+    ...options,
+    registration,
+  });
 
+  const { trained, elapsedSeconds, version } = recorded;
   const metrics = { ...flatMetrics(trained.evaluation), elapsed_sec: elapsedSeconds };
   print(options.json ? JSON.stringify(metrics, null, 2) : summary(trained, backbone));
   for (const note of foldNotes(trained.crossValidation)) printNote(note);
   printNote(`Model:  ${options.out}`);
   if (version !== undefined) printNote(`Version: models:/${options.register}/${version}`);
   printNote(`Report: ${join(options.out, OUT_OF_FOLD_REPORT)}`);
+  const address = runAddress(options.trackingUri, recorded);
+  if (address !== undefined) printNote(`Run:    ${address}`);
 }
 
 async function trainWithProgress(

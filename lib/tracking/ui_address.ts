@@ -1,0 +1,29 @@
+import { schemeOf } from "../storage/local_path.ts";
+import { serverAddress } from "./server_address.ts";
+
+/** Without it, MLflow 3 opens its pages for language models, in which a run has no Models tab. */
+const FOR_TRAINING = "workflowType=machine_learning";
+
+/** Where MLflow's UI shows a run; `undefined` where the tracking URI is no server. */
+export function runAddress(
+  trackingUri: string,
+  { experimentId, runId }: { experimentId: string; runId: string },
+): string | undefined {
+  return pageOf(trackingUri, `experiments/${experimentId}/runs/${runId}?${FOR_TRAINING}`);
+}
+
+/** Where MLflow's UI shows a version of a registered model; `undefined` where the URI is no server. */
+export function versionAddress(
+  registryUri: string,
+  { name, version }: { name: string; version: string },
+): string | undefined {
+  return pageOf(
+    registryUri,
+    `models/${encodeURIComponent(name)}/versions/${version}?${FOR_TRAINING}`,
+  );
+}
+
+function pageOf(uri: string, page: string): string | undefined {
+  const isServer = /^https?$/.test(schemeOf(uri) ?? "");
+  return isServer ? `${serverAddress(uri).url}/#/${page}` : undefined;
+}
