@@ -9,7 +9,10 @@ import { removeLeftovers } from "./remove_leftovers.ts";
 import { labelsOf, limitPerClass, selectClasses } from "./select_clips.ts";
 import type { DatasetSource } from "./sources/source.ts";
 import { STANDARD_AUDIO } from "./standard_audio.ts";
+import { nameStandardizing, openStandardizePool } from "./standardize_pool.ts";
 import { storeClips, type StoredClips } from "./store_clips.ts";
+
+const MANIFEST = "manifest.json";
 
 /** Which clips, and what to do about bad ones. */
 export interface CreateDatasetOptions {
@@ -43,7 +46,8 @@ export interface CreateReport {
  * `manifest.json`, written last.
  *
  * Interrupted at any moment and called again, it goes on where it was; called once more, it finds all
- * done. The same source gives the same manifest, byte for byte.
+ * done. What an earlier version of the resampler stored, or a CPU that rounds otherwise, is made anew: the
+ * same source gives the same clips and manifest, byte for byte.
  *
  * @throws {BadClipError} if a clip cannot be read, without `skipBad`.
  * @throws {Error} if the source has no such class, two clips with one id or a label that cannot be one; if
@@ -58,9 +62,11 @@ export async function createDataset(
   const ofClasses = classes ? selectClasses(all, classes) : all;
   const chosen = limit === undefined ? ofClasses : limitPerClass(ofClasses, limit);
   const plan = planClips(chosen, source.name);
-  using journal = await Journal.open(outFolder, nameRequest(plan));
+  using pool = await openStandardizePool();
+  using journal = await Journal.open(outFolder, nameRequest(plan), await nameStandardizing(pool));
   await removeLeftovers(outFolder);
-  const stored = await storeClips(plan, outFolder, journal, { skipBad, onProgress });
+  if (journal.stored.size === 0) await removeManifest(outFolder);
+  const stored = await storeClips(plan, outFolder, journal, pool, { skipBad, onProgress });
   if (stored.samples.length === 0) {
     throw new Error(`Cannot make a dataset of ${source.name}: it has no clip that can be read`);
   }
@@ -86,6 +92,13 @@ function summarize(
   };
 }
 
+/** Of a dataset whose clips are all made anew: the manifest comes last. */
+async function removeManifest(folder: string): Promise<void> {
+  await Deno.remove(join(folder, MANIFEST)).catch((cause) => {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+  });
+}
+
 async function writeManifest(
   folder: string,
   { name, clips, dataHash }: CreateReport,
@@ -101,5 +114,5 @@ async function writeManifest(
     data_hash: dataHash,
   };
   const text = JSON.stringify({ dataset_info, samples }, null, 2);
-  await writeAtomically(join(folder, "manifest.json"), `${text}\n`);
+  await writeAtomically(join(folder, MANIFEST), `${text}\n`);
 }

@@ -187,6 +187,19 @@ Deno.test("createDataset() goes on where an earlier run was, and mends what that
   assert.equal((await create(folder, {}, out)).report.reused, 4, "and once more finds all done");
 });
 
+Deno.test("createDataset() makes all clips anew where an earlier version stored them otherwise", async () => {
+  const folder = await makeFolder(plain);
+  const { out } = await create(folder);
+  const [journal, manifest] = [join(out, JOURNAL), join(out, "manifest.json")];
+  const undisturbed = await Deno.readTextFile(manifest);
+  const text = await Deno.readTextFile(journal);
+  await Deno.writeTextFile(journal, text.replace(/"standardizing":"\w+"/, '"standardizing":"old"'));
+  const onProgress = () => assert.throws(() => Deno.statSync(manifest), Deno.errors.NotFound);
+  assert.equal((await create(folder, { onProgress }, out)).report.reused, 0);
+  assert.equal(await Deno.readTextFile(manifest), undisturbed);
+  assert.equal((await create(folder, {}, out)).report.reused, 4);
+});
+
 Deno.test("createDataset() does not go on where a file of the source has changed", async () => {
   const folder = await makeFolder(plain);
   const { out } = await create(folder);

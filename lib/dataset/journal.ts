@@ -5,7 +5,11 @@ import { ManifestSample } from "./manifest.ts";
 /** In a dataset's folder: what the dataset is made from, and a line for each clip that is stored. */
 export const JOURNAL = ".journal.jsonl";
 
-const Header = z.object({ request: z.string() });
+const Header = z.object({
+  request: z.string(),
+  standardizing: z.string().optional(), // journals once did without
+});
+type Header = z.output<typeof Header>;
 export const StoredSample = ManifestSample.and(z.object({
   id: z.string(),
   duration: z.number(),
@@ -33,13 +37,15 @@ export class Journal implements Disposable {
   }
 
   /**
-   * Opens a folder's journal, or starts one in an empty folder.
+   * Opens a folder's journal, or starts one in an empty folder. Where its clips were standardized
+   * otherwise, it starts anew too, and all of them are made again.
    *
    * @param request Names what is asked for: the clips, and how they are stored.
+   * @param standardizing Names how clips come out of that here and now, see `nameStandardizing()`.
    * @throws {Error} if the folder holds other files or was begun for another request, or another process
    * is at work in it.
    */
-  static async open(folder: string, request: string): Promise<Journal> {
+  static async open(folder: string, request: string, standardizing: string): Promise<Journal> {
     await Deno.mkdir(folder, { recursive: true }).catch((cause) => {
       throw new Error(`Cannot write to ${folder}: it is no folder and none can be made`, { cause });
     });
@@ -51,11 +57,11 @@ export class Journal implements Disposable {
         throw new Error(`Cannot write to ${folder}: another process is making a dataset there`);
       }
       const text = await Deno.readTextFile(path);
-      const lines = text.slice(0, text.lastIndexOf("\n") + 1);
+      const lines = usableLines(text, { request, standardizing }, folder);
       await file.truncate(new TextEncoder().encode(lines).length);
       await file.seek(0, Deno.SeekMode.End);
-      if (lines === "") await writeLine(file, { request });
-      return new Journal(file, readLines(lines, request, folder));
+      if (lines === "") await writeLine(file, { request, standardizing });
+      return new Journal(file, readSamples(lines));
     } catch (error) {
       file.close();
       throw error;
@@ -84,14 +90,21 @@ async function refuseOtherFiles(folder: string): Promise<void> {
   );
 }
 
-function readLines(text: string, request: string, folder: string): Map<string, StoredSample> {
-  const [header, ...lines] = text.split("\n").slice(0, -1);
-  if (header !== undefined && parseLine(Header, header)?.request !== request) {
+/** The header and the clips that the work goes on from: nothing where they were standardized otherwise. */
+function usableLines(text: string, wanted: Header, folder: string): string {
+  const lines = text.slice(0, text.lastIndexOf("\n") + 1); // the last one may have been cut off
+  if (lines === "") return "";
+  const header = parseLine(Header, lines.slice(0, lines.indexOf("\n")));
+  if (header?.request !== wanted.request) {
     throw new Error(
       `Cannot write to ${folder}: it holds a dataset of other clips or settings; choose a new folder`,
     );
   }
-  const samples = lines.map((line) => parseLine(StoredSample, line));
+  return header.standardizing === wanted.standardizing ? lines : "";
+}
+
+function readSamples(lines: string): Map<string, StoredSample> {
+  const samples = lines.split("\n").slice(1, -1).map((line) => parseLine(StoredSample, line));
   return new Map(samples.flatMap((sample) => sample ? [[sample.id, sample]] : []));
 }
 

@@ -13,19 +13,19 @@ const stored = (id: string): StoredSample => ({
   sha256: sha256(id),
 });
 
-const ids = async (folder: string, request = "r") => {
-  using journal = await Journal.open(folder, request);
+const ids = async (folder: string, request = "r", standardizing = "s") => {
+  using journal = await Journal.open(folder, request, standardizing);
   return [...journal.stored.keys()];
 };
 
 Deno.test("Journal.open() finds what was added before", async () => {
   const folder = join(await makeFolder({}), "new");
   {
-    using journal = await Journal.open(folder, "r");
+    using journal = await Journal.open(folder, "r", "s");
     await journal.add(stored("a"));
     await journal.add(stored("b"));
   }
-  using journal = await Journal.open(folder, "r");
+  using journal = await Journal.open(folder, "r", "s");
   assert.deepEqual(journal.stored.get("b"), stored("b"));
   assert.deepEqual([...journal.stored.keys()], ["a", "b"]);
 });
@@ -33,7 +33,7 @@ Deno.test("Journal.open() finds what was added before", async () => {
 Deno.test("Journal.open() drops a last line that was cut off at any byte, and goes on behind it", async () => {
   const folder = await makeFolder({});
   {
-    using journal = await Journal.open(folder, "r");
+    using journal = await Journal.open(folder, "r", "s");
     await journal.add(stored("é"));
     await journal.add(stored("b"));
   }
@@ -44,7 +44,7 @@ Deno.test("Journal.open() drops a last line that was cut off at any byte, and go
     const lines = kept.filter((byte) => byte === "\n".charCodeAt(0)).length;
     await Deno.writeFile(path, kept);
     {
-      using journal = await Journal.open(folder, "r");
+      using journal = await Journal.open(folder, "r", "s");
       await journal.add(stored("x"));
     }
     assert.deepEqual(await ids(folder), lines < 2 ? ["x"] : ["é", "x"]);
@@ -53,7 +53,7 @@ Deno.test("Journal.open() drops a last line that was cut off at any byte, and go
 
 Deno.test("Journal.open() refuses a folder with other files, and says which", async () => {
   const folder = await makeFolder({ "b.txt": "", "a/x.txt": "", "c.txt": "", "d.txt": "" });
-  await assert.rejects(Journal.open(folder, "r"), {
+  await assert.rejects(Journal.open(folder, "r", "s"), {
     message:
       `Cannot write to ${folder}: wanted an empty or new folder, but it holds a, b.txt, c.txt`,
   });
@@ -62,7 +62,7 @@ Deno.test("Journal.open() refuses a folder with other files, and says which", as
 
 Deno.test("Journal.open() says that a file is no folder", async () => {
   const file = join(await makeFolder({ "a.txt": "" }), "a.txt");
-  await assert.rejects(Journal.open(file, "r"), {
+  await assert.rejects(Journal.open(file, "r", "s"), {
     message: `Cannot write to ${file}: it is no folder and none can be made`,
   });
 });
@@ -76,8 +76,28 @@ Deno.test("Journal.open() refuses a folder that was begun for another request", 
   assert.deepEqual(await ids(folder, "one"), []);
 });
 
+Deno.test("Journal.open() begins anew where clips were standardized otherwise, or it is not said how", async () => {
+  const folder = await makeFolder({
+    [JOURNAL]: ['{"request":"r"}', JSON.stringify(stored("a")), ""].join("\n"),
+  });
+  assert.deepEqual(await ids(folder), []);
+  {
+    using journal = await Journal.open(folder, "r", "s");
+    await journal.add(stored("b"));
+  }
+  assert.deepEqual(await ids(folder), ["b"]);
+  assert.deepEqual(await ids(folder, "r", "other"), []);
+  assert.deepEqual(await ids(folder), []);
+});
+
 Deno.test("Journal.open() passes over damaged lines", async () => {
-  const lines = ['{"request":"r"}', '{"id":"a"}', '{"id":"b', JSON.stringify(stored("c")), ""];
+  const lines = [
+    '{"request":"r","standardizing":"s"}',
+    '{"id":"a"}',
+    '{"id":"b',
+    JSON.stringify(stored("c")),
+    "",
+  ];
   const folder = await makeFolder({ [JOURNAL]: lines.join("\n") });
   assert.deepEqual(await ids(folder), ["c"]);
 });
@@ -89,6 +109,6 @@ Deno.test("Journal.open() refuses a folder whose journal does not say what it is
 
 Deno.test("Journal.open() refuses a folder that another process is at work in", async () => {
   const folder = await makeFolder({});
-  using _first = await Journal.open(folder, "r");
+  using _first = await Journal.open(folder, "r", "s");
   await assert.rejects(ids(folder), { message: /another process is making a dataset there/ });
 });

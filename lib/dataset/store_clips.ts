@@ -4,10 +4,10 @@ import { isBadAudio } from "../audio/bad_audio.ts";
 import type { OnProgress } from "../cli/progress.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
-import { WorkerPool } from "../workers/worker_pool.ts";
 import { type Journal, StoredSample } from "./journal.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 import type { SourceEntry } from "./sources/source.ts";
+import type { StandardizePool } from "./standardize_pool.ts";
 import type { StandardClip } from "./standardize_worker.ts";
 
 /** A clip that cannot be read. */
@@ -29,11 +29,9 @@ export interface StoredClips {
   skipped: { file: string; reason: string }[];
 }
 
-type StandardizePool = WorkerPool<null, { bytes: Uint8Array<ArrayBuffer> }, StandardClip>;
-
 /**
- * Stores clips in a folder, but for those that the journal has; decoded and resampled in workers, with no
- * more clips in memory than are worked on.
+ * Stores clips in a folder, but for those that the journal has, with no more clips in memory than the pool
+ * works on.
  *
  * At the first error no further clip is begun, and those under way are finished.
  *
@@ -43,12 +41,9 @@ export async function storeClips(
   plan: readonly PlannedClip[],
   folder: string,
   journal: Journal,
+  pool: StandardizePool,
   { skipBad, onProgress }: { skipBad: boolean; onProgress: OnProgress | undefined },
 ): Promise<StoredClips> {
-  using pool: StandardizePool = await WorkerPool.open(
-    new URL("./standardize_worker.ts", import.meta.url),
-    { init: null },
-  );
   const skipped: BadClipError[] = [];
   const failures: unknown[] = [];
   let [done, reused] = [0, 0];
