@@ -9,7 +9,7 @@ export interface SoundLevels {
 }
 
 /** What is softer counts as silence: a thousandth of full scale. */
-export const SILENCE_DBFS = -60;
+const SILENCE_DBFS = -60;
 
 /** Digital silence has no level in dB; nothing counts as softer than this, a tenth of 16-bit audio's smallest step less. */
 const LOWEST_DBFS = -100;

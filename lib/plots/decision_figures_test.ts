@@ -3,8 +3,8 @@ import { chooseThreshold } from "../evaluation/choose_threshold.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/prediction_test_data.ts";
 import { classComparisonFigure } from "./class_comparison_figure.ts";
-import type { Figure } from "./figure.ts";
 import { thresholdCostFigure } from "./threshold_cost_figure.ts";
+import { defineFigureTests } from "./test_figures.ts";
 
 const CHOICE = chooseThreshold([0.9, 0.6, 0.4, 0.2], [true, false, true, false], {
   costOfMiss: 5,
@@ -18,7 +18,7 @@ assert.ok(dog && rain);
 const A = { name: "A", classes: [{ ...dog, f1: 0.75 }, { ...rain, f1: null }] };
 const B = { name: "B", classes: [{ ...dog, f1: 0.875 }, { ...rain, f1: 0.5 }] };
 
-const ALL: Record<string, Figure> = {
+defineFigureTests({
   thresholdCost: thresholdCostFigure(CHOICE, "dog"),
   thresholdCostOfNever: thresholdCostFigure(NEVER, "dog"),
   classComparison: classComparisonFigure(A, B),
@@ -26,15 +26,7 @@ const ALL: Record<string, Figure> = {
     name: "B",
     classes: [],
   }),
-};
-
-for (const [name, figure] of Object.entries(ALL)) {
-  Deno.test(`The ${name} figure is plain JSON, has a height, and no background of its own`, () => {
-    assert.deepEqual(JSON.parse(JSON.stringify(figure)), figure);
-    assert.ok(Number(figure.layout["height"]) >= 200);
-    assert.equal(figure.layout["paper_bgcolor"], "rgba(0,0,0,0)");
-  });
-}
+});
 
 Deno.test("thresholdCostFigure() draws the cost over the whole range, in steps at the scores", () => {
   const [cost, best] = thresholdCostFigure(CHOICE, "dog").data;

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { Figure } from "./figure.ts";
 import { frameScoresFigure } from "./frame_scores_figure.ts";
 import { occlusionFigure } from "./occlusion_figure.ts";
 import { stackFigures } from "./stack_figures.ts";
 import { waveformFigure } from "./waveform_figure.ts";
+import { defineFigureTests } from "./test_figures.ts";
 
 const SCORES = frameScoresFigure(
   new Float32Array([0.1, 0.5, 0.3, 0.2, 0.6, 0.4]),
   ["dog", "rain", "rooster"],
-  { durationSeconds: 1.4, topN: 2 },
+  { durationSeconds: 1.4 },
 );
 
 const OCCLUSION = occlusionFigure({
@@ -25,24 +25,16 @@ const STACK = stackFigures("Heard", [waveformFigure(new Float32Array(16), 16_000
   layout: { height: 300, yaxis: { title: "Hz" }, xaxis: { title: "seconds" } },
 }]);
 
-const ALL: Record<string, Figure> = {
+defineFigureTests({
   frameScores: SCORES,
   occlusion: OCCLUSION,
   occlusionOfNothing: occlusionFigure({ classIndex: 0, probability: 1, windows: [] }, "dog"),
   stack: STACK,
-};
-
-for (const [name, figure] of Object.entries(ALL)) {
-  Deno.test(`The ${name} figure is plain JSON, has a height, and no background of its own`, () => {
-    assert.deepEqual(JSON.parse(JSON.stringify(figure)), figure);
-    assert.ok(Number(figure.layout["height"]) >= 200);
-    assert.equal(figure.layout["paper_bgcolor"], "rgba(0,0,0,0)");
-  });
-}
+});
 
 Deno.test("frameScoresFigure() draws the classes of highest mean in the middle of each frame", () => {
-  const [first, second] = SCORES.data;
-  assert.deepEqual([first?.["name"], second?.["name"]], ["rain", "rooster"]);
+  const [first] = SCORES.data;
+  assert.deepEqual(SCORES.data.map(({ name }) => name), ["rain", "rooster", "dog"]);
   assert.deepEqual(first?.["y"], [0.5, Math.fround(0.6)]);
   assert.deepEqual(first?.["x"], [0.975 / 2, (0.48 + 1.4) / 2]);
 });
@@ -72,15 +64,16 @@ Deno.test("stackFigures() puts rows above each other by their heights, on the la
 });
 
 Deno.test("stackFigures() keeps traces, legends and colour bars beside their own row", () => {
-  assert.deepEqual(STACK.data.map(({ yaxis }) => yaxis), ["y", "y", "y2", "y2", "y3"]);
+  assert.deepEqual(STACK.data.map(({ yaxis }) => yaxis), ["y", "y", "y2", "y2", "y2", "y3"]);
   assert.deepEqual(STACK.data.map(({ showlegend }) => showlegend), [
     false,
     false,
     true,
     true,
+    true,
     false,
   ]);
-  const colorbar = STACK.data[4]?.["colorbar"];
+  const colorbar = STACK.data[5]?.["colorbar"];
   assert.ok(typeof colorbar === "object" && colorbar !== null && !Array.isArray(colorbar));
   assert.equal(colorbar["thickness"], 12);
   assert.equal(colorbar["y"], 100 / 588);

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { MEL_BANDS, melBandOf } from "../backbone/mel_filterbank.ts";
 import { durationsFigure } from "./durations_figure.ts";
 import { embeddingMapFigure } from "./embedding_map_figure.ts";
-import type { Figure } from "./figure.ts";
 import { foldBalanceFigure } from "./fold_balance_figure.ts";
 import { logMelFigure } from "./log_mel_figure.ts";
 import { loudnessFigure } from "./loudness_figure.ts";
+import { defineFigureTests } from "./test_figures.ts";
 
 const point = (group: string, x = 0) => ({ x, y: 1 / 3, group, name: `clip of ${group}` });
 
-const ALL: Record<string, Figure> = {
+defineFigureTests({
   durations: durationsFigure([{ durationSeconds: 5, soundingSeconds: 1.2 }]),
   noDurations: durationsFigure([]),
   foldBalance: foldBalanceFigure([{ labels: ["dog"], fold: 1 }, { labels: [] }]),
@@ -17,15 +17,7 @@ const ALL: Record<string, Figure> = {
   loudness: loudnessFigure([{ name: "a", group: "dog", rmsDbfs: -20.123 }]),
   map: embeddingMapFigure([point("dog"), point("rain")], { title: "Clips" }),
   emptyMap: embeddingMapFigure([], { title: "Clips", axes: ["one", "two"] }),
-};
-
-for (const [name, figure] of Object.entries(ALL)) {
-  Deno.test(`The ${name} figure is plain JSON, has a height, and no background of its own`, () => {
-    assert.deepEqual(JSON.parse(JSON.stringify(figure)), figure);
-    assert.ok(Number(figure.layout["height"]) >= 200);
-    assert.equal(figure.layout["paper_bgcolor"], "rgba(0,0,0,0)");
-  });
-}
+});
 
 Deno.test("durationsFigure() has some 25 bars of a round width, a whole step in the middle of one", () => {
   const clips = [0.3, 5, 7.2].map((durationSeconds) => ({ durationSeconds, soundingSeconds: 0 }));

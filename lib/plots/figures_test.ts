@@ -5,13 +5,13 @@ import { classBalanceFigure } from "./class_balance_figure.ts";
 import { confusionMatrixFigure } from "./confusion_matrix_figure.ts";
 import { precisionRecallFigure, rocFigure } from "./curve_figures.ts";
 import { evaluationFigures } from "./evaluation_section.ts";
-import type { Figure } from "./figure.ts";
 import { timelineFigure } from "./timeline_figure.ts";
 import { waveformFigure } from "./waveform_figure.ts";
+import { defineFigureTests } from "./test_figures.ts";
 
 const EVALUATION = evaluate(examplePredictions(), EXAMPLE_LABELS);
 
-const ALL: Record<string, Figure> = {
+defineFigureTests({
   ...Object.fromEntries(
     evaluationFigures(EVALUATION).map((figure, index) => [`evaluation ${index}`, figure]),
   ),
@@ -19,15 +19,7 @@ const ALL: Record<string, Figure> = {
   waveform: waveformFigure(new Float32Array([0, 0.5, -0.5]), 16_000),
   emptyWaveform: waveformFigure(new Float32Array(0), 16_000),
   timeline: timelineFigure(new Float32Array([0.9, 0.1]), ["dog", "rain"], { durationSeconds: 0.5 }),
-};
-
-for (const [name, figure] of Object.entries(ALL)) {
-  Deno.test(`The ${name} figure is plain JSON, has a height, and no background of its own`, () => {
-    assert.deepEqual(JSON.parse(JSON.stringify(figure)), figure);
-    assert.ok(Number(figure.layout["height"]) >= 200);
-    assert.equal(figure.layout["paper_bgcolor"], "rgba(0,0,0,0)");
-  });
-}
+});
 
 Deno.test("evaluationFigures() has seven of a cross-validated classifier", () => {
   assert.equal(evaluationFigures(EVALUATION).length, 7);
@@ -63,8 +55,8 @@ Deno.test("rocFigure() and precisionRecallFigure() leave out classes without a c
 Deno.test("timelineFigure() shows the classes of highest mean, the best first", () => {
   const scores = new Float32Array([0.1, 0.5, 0.3, 0.2, 0.6, 0.4]);
   const [heatmap] =
-    timelineFigure(scores, ["dog", "rain", "rooster"], { durationSeconds: 1.4, topN: 2 }).data;
-  assert.deepEqual(heatmap?.["y"], ["rain", "rooster"]);
+    timelineFigure(scores, ["dog", "rain", "rooster"], { durationSeconds: 1.4 }).data;
+  assert.deepEqual(heatmap?.["y"], ["rain", "rooster", "dog"]);
   assert.deepEqual(heatmap?.["x"], [0, 0.48]);
 });
 

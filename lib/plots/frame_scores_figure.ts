@@ -13,14 +13,14 @@ import { axis, layout, seriesStyle } from "./style.ts";
 export function frameScoresFigure(
   scores: Float32Array,
   labels: readonly string[],
-  { durationSeconds, topN = 5 }: { durationSeconds: number; topN?: number },
+  { durationSeconds }: { durationSeconds: number },
 ): Figure {
   const frames = Array.from({ length: scores.length / labels.length }, (_, frame) => {
     const { startMs, endMs } = frameTimes(frame, durationSeconds);
     return { start: startMs / 1000, end: endMs / 1000 };
   });
   return {
-    data: bestClasses(scores, labels, topN).map(({ label, scores }, index) => ({
+    data: bestClasses(scores, labels).map(({ label, scores }, index) => ({
       type: "scatter",
       mode: "lines+markers",
       name: label,

@@ -12,10 +12,10 @@ import { axis, FILL_SCALE, heightOfRows, layout } from "./style.ts";
 export function timelineFigure(
   scores: Float32Array,
   labels: readonly string[],
-  { durationSeconds, topN = 5 }: { durationSeconds: number; topN?: number },
+  { durationSeconds }: { durationSeconds: number },
 ): Figure {
   const frames = scores.length / labels.length;
-  const best = bestClasses(scores, labels, topN);
+  const best = bestClasses(scores, labels);
   const times = Array.from({ length: frames }, (_, frame) => frameTimes(frame, durationSeconds));
   return {
     data: [{
