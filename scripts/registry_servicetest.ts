@@ -198,25 +198,6 @@ defineServiceTest(
 );
 
 defineServiceTest(
-  "demo leaves a champion in the registry, and predicts with it",
-  ["mlflow"],
-  async ({ mlflow }) => {
-    const folder = await makeTempDir();
-    const { code, out, err } = await runTask("demo", ["--out", join(folder, "demo")], {
-      YAMNET_KIT_ASSETS: "",
-      YAMNET_KIT_CACHE: join(folder, "cache"),
-      YAMNET_TFLITE: join(folder, "missing.tflite"),
-      MLFLOW_TRACKING_URI: mlflow,
-      MLFLOW_EXPERIMENT_NAME: uniqueName(),
-    });
-    assert.equal(code, 0, err);
-    assert.match(err, /^Version: models:\/yamnet-kit-demo\/\d+$/m);
-    assert.match(err, /^\$ deno task predict --model models:\/yamnet-kit-demo@champion /m);
-    assert.match(out, /^MLflow: +models:\/yamnet-kit-demo@champion$/m);
-  },
-);
-
-defineServiceTest(
   "train refuses to register what it could not, before it trains",
   ["mlflow"],
   async ({ mlflow }) => {
