@@ -1,3 +1,4 @@
+import { openFitPool } from "../training/fit_in_workers.ts";
 import { type GivenOptions, type HeadOptions, headOptions } from "../training/head_options.ts";
 import type { TrainingSet } from "../training/training_set.ts";
 import { type MeasuredHead, measureHead } from "./measure_head.ts";
@@ -31,9 +32,11 @@ export async function compareHeads(
   { folds, onHead }: CompareHeadsOptions = {},
 ): Promise<ComparedHead[]> {
   const compared: ComparedHead[] = [];
-  for (const options of heads.map(headOptions)) {
+  const ways = heads.map(headOptions);
+  using pool = await openFitPool();
+  for (const options of ways) {
     const startedMs = performance.now();
-    const measured = await measureHead(set, options, { folds });
+    const measured = await measureHead(set, options, { folds, pool });
     const seconds = (performance.now() - startedMs) / 1000;
     compared.push({ options, seconds, ...measured });
     onHead?.([...compared]);

@@ -1,5 +1,5 @@
 import type { Epoch } from "./epoch.ts";
-import { fitInWorkers } from "./fit_in_workers.ts";
+import { fitInWorkers, type FitPool } from "./fit_in_workers.ts";
 import type { Head } from "./head.ts";
 import type { GivenOptions } from "./head_options.ts";
 import { headProbabilities } from "./head_probabilities.ts";
@@ -12,8 +12,8 @@ import type { TrainingSet } from "./training_set.ts";
 export interface CrossValidationOptions {
   /** Folds to make of the recordings; by default the dataset's own, see `planFolds()`. */
   folds?: number | undefined;
-  /** Folds at the same time; the result is the same for any number. */
-  workers?: number | undefined;
+  /** Where heads are trained, folds side by side; by default one that lasts as long as the call. */
+  pool?: FitPool | undefined;
   /** Told each epoch of each fold. */
   onEpoch?: ((fold: number, epoch: Epoch) => void) | undefined;
 }
@@ -48,13 +48,13 @@ export interface CrossValidation {
 export async function crossValidate(
   set: TrainingSet,
   given: GivenOptions = {},
-  { folds, workers, onEpoch }: CrossValidationOptions = {},
+  { folds, pool, onEpoch }: CrossValidationOptions = {},
 ): Promise<CrossValidation> {
   const material = prepareMaterial(set, given);
   const splits = planSplits(set.samples, folds, material.options.seed);
   const fits = await fitInWorkers(
     splits.map(({ fold, training }) => fitProblem(material, training, fold)),
-    { workers, onEpoch: (fit, epoch) => onEpoch?.(splits[fit]?.fold ?? 0, epoch) },
+    { pool, onEpoch: (fit, epoch) => onEpoch?.(splits[fit]?.fold ?? 0, epoch) },
   );
   const tested = await Promise.all(splits.map(async (split, index) => {
     const fit = fits[index];

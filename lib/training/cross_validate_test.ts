@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { crossValidate } from "./cross_validate.ts";
+import { openFitPool } from "./fit_in_workers.ts";
 import type { Epoch } from "./epoch.ts";
 import { makeSet } from "./test_sets.ts";
 import { trainHead } from "./train_head.ts";
@@ -28,10 +29,16 @@ Deno.test("crossValidate() predicts every clip once, in order, by the head of it
   }
 });
 
-Deno.test("crossValidate() is the same bit for bit with any number of workers", async () => {
-  const [one, three] = await Promise.all(
-    [1, 3].map((workers) => crossValidate(set, mlp, { workers })),
-  );
+Deno.test("crossValidate() is the same bit for bit with any number of workers, which stay for the next", async () => {
+  const [one, three] = await Promise.all([1, 3].map(async (workers) => {
+    using pool = await openFitPool(workers);
+    const [once, again] = [
+      await crossValidate(set, mlp, { pool }),
+      await crossValidate(set, mlp, { pool }),
+    ];
+    assert.deepEqual(again, once);
+    return once;
+  }));
   assert.deepEqual(three, one);
 });
 

@@ -5,10 +5,21 @@ import type { FittedHead } from "./fit_head.ts";
 import type { FitProblem } from "./fit_problem.ts";
 import type { FitRequest } from "./fit_worker.ts";
 
+/** Workers that solve problems; the result is the same for any number of them. */
+export type FitPool = WorkerPool<null, FitRequest, FittedHead>;
+
+/** For fits one after the other: to start workers takes time, above all under a notebook's kernel (1 s). */
+export async function openFitPool(workers: number = cpuQuota()): Promise<FitPool> {
+  return await WorkerPool.open(new URL("./fit_worker.ts", import.meta.url), {
+    init: null,
+    workers,
+  });
+}
+
 /** How fits are run. */
 export interface FitRunOptions {
-  /** Fits at the same time, by default {@linkcode cpuQuota}; the result is the same for any number. */
-  workers?: number | undefined;
+  /** By default one that lasts as long as the call. */
+  pool?: FitPool | undefined;
   /** Told each epoch of each fit once and in order, while it runs. */
   onEpoch?: ((fit: number, epoch: Epoch) => void) | undefined;
 }
@@ -20,19 +31,19 @@ export interface FitRunOptions {
  */
 export async function fitInWorkers(
   problems: readonly FitProblem[],
-  { workers = cpuQuota(), onEpoch }: FitRunOptions = {},
+  { pool, onEpoch }: FitRunOptions = {},
 ): Promise<FittedHead[]> {
-  using pool = await WorkerPool.open<null, FitRequest, FittedHead>(
-    new URL("./fit_worker.ts", import.meta.url),
-    { init: null, workers: Math.min(workers, problems.length) },
-  );
+  if (!pool) {
+    using own = await openFitPool(Math.min(cpuQuota(), problems.length));
+    return await fitInWorkers(problems, { pool: own, onEpoch });
+  }
   return await Promise.all(
     problems.map((problem, fit) => runFit(pool, problem, (epoch) => onEpoch?.(fit, epoch))),
   );
 }
 
 async function runFit(
-  pool: WorkerPool<null, FitRequest, FittedHead>,
+  pool: FitPool,
   problem: FitProblem,
   onEpoch: (epoch: Epoch) => void,
 ): Promise<FittedHead> {
