@@ -4,6 +4,7 @@ import { MlflowError } from "../tracking/mlflow_error.ts";
 import { registerModel } from "../tracking/register_model.ts";
 import type { PlannedRegistration } from "../tracking/registration.ts";
 import { fillRun, finishRun, type OnStep } from "./fill_run.ts";
+import { withParentThere } from "./parent_tag.ts";
 import type { PushResult } from "./push_result.ts";
 import { createPushedRun, findPushedRun } from "./pushed_run.ts";
 import { readRun } from "./read_run.ts";
@@ -53,8 +54,9 @@ async function bringUpToDate(
     return { outcome: "unchanged", runId: found.id, experimentId, version };
   }
   const content = await onDisk(readRun(run));
+  const tags = await withParentThere(client, experimentId, run, content.tags);
   const { id: runId, artifactUri } = found ?? await createPushedRun(client, experimentId, run);
-  await fillRun(client, { runId, artifactUri }, content, onStep);
+  await fillRun(client, { runId, artifactUri }, { ...content, tags }, onStep);
   onStep("model");
   const version = await keepModel(client, runId, run, registration);
   await finishRun(client, runId, run, revision);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { defineServiceTest } from "../services/test_services.ts";
 import { MlflowClient } from "../tracking/mlflow_client.ts";
 import { Empty } from "../tracking/mlflow_answers.ts";
@@ -170,5 +171,20 @@ defineServiceTest(
     await client.call("POST", "mlflow/runs/delete", { run_id: pushed?.runId }, Empty);
     assert.deepEqual(outcomes(await push(mlflow, store)), ["deleted"]);
     assert.deepEqual(await runIds(mlflow, store.experiment), []);
+  },
+);
+
+defineServiceTest(
+  "pushRuns() keeps a nested run below its parent",
+  ["mlflow", "s3"],
+  async ({ mlflow }) => {
+    const store = await emptyStore();
+    const parent = await startRun(store, "sweep");
+    await delay(5);
+    const child = await startRun(store, "first of it");
+    await child.setTags({ "mlflow.parentRunId": parent.id });
+    const [pushedParent, pushedChild] = await push(mlflow, store);
+    const { tags } = await findRun(mlflow, pushedChild?.runId ?? "");
+    assert.equal(tags["mlflow.parentRunId"], pushedParent?.runId);
   },
 );
