@@ -8,11 +8,13 @@
  *
  * They listen on 127.0.0.1 only, and the passwords that are printed are of use there only.
  */
+import { once } from "node:events";
 import { z } from "zod";
 import { numberFrom } from "../lib/cli/flags.ts";
 import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
+import { stopSignal } from "../lib/cli/stop_signal.ts";
 import { PortTakenError } from "../lib/services/ports.ts";
 import { clientVariables, type Services, startServices } from "../lib/services/start_services.ts";
 
@@ -51,26 +53,29 @@ async function main(): Promise<void> {
     examples: ["deno task services", "deno task services --data /srv/services --mlflow-port 5001"],
     flags: FLAGS,
   });
-  const asked = askedToStop();
+  const asked = stopSignal();
+  asked.addEventListener("abort", () => printNote("Stopping"));
   printNote(
-    "Starting Postgres, S3 and MLflow (the first time they are installed: a minute or two)",
+    "Starting S3, Postgres and MLflow (the first time they are installed: a minute or two)",
   );
-  await using services = await Promise.race([start(options), asked]);
-  if (!services) return; // what was started ends with this process
+  await using services = await start(options, asked);
+  if (!services || asked.aborted) return;
   print(Object.entries(clientVariables(services)).map(exportLine).join("\n"));
   printNote(`MLflow's UI: ${services.mlflow.address}. Data and logs: ${options.data}`);
   printNote("Paste the lines above into another terminal. Ctrl-C stops the servers.");
-  await Promise.race([asked, endOfOne(services)]);
-  printNote("Stopping");
+  await Promise.race([once(asked, "abort"), endOfOne(services)]);
 }
 
+/** @returns Nothing where it was asked to stop meanwhile. */
 async function start(
   { data, mlflowPort, s3Port, postgresPort }: FlagValues<typeof FLAGS>,
-): Promise<Services> {
+  asked: AbortSignal,
+): Promise<Services | undefined> {
   const ports = { mlflow: mlflowPort, s3: s3Port, postgres: postgresPort };
   try {
-    return await startServices(data, ports);
+    return await startServices(data, ports, asked);
   } catch (error) {
+    if (asked.aborted) return undefined;
     if (error instanceof PortTakenError) {
       error.message += ` (--${error.service.toLowerCase()}-port)`;
     }
@@ -79,15 +84,6 @@ async function start(
 }
 
 const exportLine = ([name, value]: [string, string]) => `export ${name}=${value}`;
-
-/** Settles at the first Ctrl-C or SIGTERM. */
-function askedToStop(): Promise<undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, () => resolve(undefined));
-  }
-  return promise;
-}
 
 /** @throws {Error} when one of the servers has ended by itself. */
 async function endOfOne({ mlflow, s3, postgres }: Services): Promise<void> {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePorts, LOOPBACK } from "../lib/services/ports.ts";
 import { defineServiceTest } from "../lib/services/test_services.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
-import { runTask } from "./test_task.ts";
+import { runTask, taskCommand, textOf } from "./test_task.ts";
 
 const ALL = ["mlflow", "s3", "databaseUrl"] as const;
 
@@ -16,14 +15,16 @@ async function wordsOf(ports: readonly number[]): Promise<string[]> {
     .flatMap(([name, value]) => [`--${name}`, value ?? ""]);
 }
 
+async function listensOn(port = 0): Promise<boolean> {
+  return await Deno.connect({ hostname: LOOPBACK, port }).then(
+    (it) => (it.close(), true),
+    () => false,
+  );
+}
+
 defineServiceTest("services prints what to paste, and Ctrl-C stops it", ALL, async () => {
   const ports = freePorts(3);
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "services", ...await wordsOf(ports)],
-    cwd: join(import.meta.dirname ?? "", ".."),
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  const child = taskCommand("services", await wordsOf(ports)).spawn();
   const notes = child.stderr.pipeThrough(new TextDecoderStream());
   let said = "";
   for await (const text of notes) {
@@ -42,11 +43,10 @@ defineServiceTest("services prints what to paste, and Ctrl-C stops it", ALL, asy
     `export AWS_ENDPOINT_URL=http://127.0.0.1:${ports[1]}`,
     `export DATABASE_URL=postgresql://yamnet_kit:yamnet-kit-local@127.0.0.1:${ports[2]}/yamnet_kit`,
   ]);
-  await delay(100);
   for (const port of ports) Deno.listen({ hostname: LOOPBACK, port }).close(); // all are free again
 });
 
-defineServiceTest("services says which port is taken, and stops what it began", ALL, async () => {
+defineServiceTest("services says which port is taken, before it starts anything", ALL, async () => {
   const [mlflow = 0, postgres = 0] = freePorts(2);
   using other = Deno.listen({ hostname: LOOPBACK, port: 0 });
   const words = await wordsOf([mlflow, other.addr.port, postgres]);
@@ -57,7 +57,18 @@ defineServiceTest("services says which port is taken, and stops what it began", 
     err,
     /Error: Cannot start S3 on port \d+: another program listens there\. Stop it, or choose another port \(--s3-port\)/,
   );
-  Deno.listen({ hostname: LOOPBACK, port: postgres }).close();
+  assert.deepEqual([...Deno.readDirSync(words[1] ?? "")], []);
+});
+
+defineServiceTest("Ctrl-C while services starts leaves nothing running", ALL, async () => {
+  const ports = freePorts(3);
+  const child = taskCommand("services", await wordsOf(ports)).spawn();
+  while (!await listensOn(ports[2])) await delay(50); // Postgres, before MLflow
+  child.kill("SIGINT");
+  const { code, out, err } = textOf(await child.output());
+  assert.equal(code, 0, err);
+  assert.equal(out, "");
+  for (const port of ports) Deno.listen({ hostname: LOOPBACK, port }).close(); // all are free again
 });
 
 defineServiceTest("services refuses what is no port", ALL, async () => {

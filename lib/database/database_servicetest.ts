@@ -69,13 +69,13 @@ defineServiceTest(
   "openDatabase() says who must let this user make tables",
   NEEDS,
   async (services) => {
-    const url = new URL(await makeTestDatabase(services.databaseUrl));
-    const name = url.pathname.slice(1);
-    await ask(url.href, `CREATE USER ${name} PASSWORD 'secret'`);
-    const place = `${name} at ${url.host} as ${name}`;
-    Object.assign(url, { username: name, password: "secret" });
-    await assert.rejects(openDatabase(url.href), {
-      message: `Cannot use the database ${place}: permission denied for schema public. ` +
+    const url = await makeTestDatabase(services.databaseUrl);
+    const { host, pathname } = new URL(url);
+    const name = pathname.slice(1);
+    await ask(url, `ALTER DATABASE ${name} SET search_path = information_schema`); // another user's
+    await assert.rejects(openDatabase(url), {
+      message:
+        `Cannot use the database ${name} at ${host} as yamnet_kit: permission denied for schema information_schema. ` +
         "Let the owner of the database grant this user CREATE on it and on its schema",
     });
   },

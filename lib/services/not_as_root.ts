@@ -7,9 +7,9 @@ export type CommandLine = [program: string, ...words: string[]];
 
 /**
  * Gives a folder to a user other than root and says how to run a command as that user, for a program that
- * refuses to run as root: Postgres. It may still pass through folders that are root's alone, as a home
- * folder is (the capability `dac_override`, also for access(2), which would else leave it out). Where this
- * process is not root, nothing changes.
+ * refuses to run as root: Postgres. It may still read and pass through what is root's alone, as a home folder
+ * or a temporary one is (the capability `dac_read_search`), but write nowhere else. Where this process is not
+ * root, nothing changes.
  *
  * @returns How a command becomes one that runs as the folder's owner.
  */
@@ -25,8 +25,8 @@ export async function notAsRoot(folder: string): Promise<(command: CommandLine) 
     `--regid=${group}`,
     "--clear-groups",
     "--securebits=+no_setuid_fixup",
-    "--inh-caps=+dac_override",
-    "--ambient-caps=+dac_override",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
     ...command,
   ];
 }

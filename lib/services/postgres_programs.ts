@@ -17,7 +17,8 @@ export interface PostgresPrograms {
  * @throws {Error} if there is none for this platform or the registry cannot be reached.
  */
 export async function postgresPrograms(): Promise<PostgresPrograms> {
-  for (const folder of [...(Deno.env.get("PATH") ?? "").split(":"), ...debianFolders()]) {
+  const path = (Deno.env.get("PATH") ?? "").split(":").filter((folder) => folder !== "");
+  for (const folder of [...path, ...debianFolders()]) {
     const programs = programsIn(folder);
     if (await exist(programs)) return programs;
   }

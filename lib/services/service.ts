@@ -18,4 +18,6 @@ export interface ServiceOptions {
   folder: string;
   /** Port on 127.0.0.1; a free one by default. */
   port?: number | undefined;
+  /** Ends the start: it fails, and what has begun is stopped again. */
+  signal?: AbortSignal | undefined;
 }

@@ -22,7 +22,7 @@ export interface MlflowOptions extends ServiceOptions {
  * @throws {Error} if the port is taken or the server does not come up.
  */
 export async function startMlflow(
-  { folder, port, backendStoreUri, artifactsDestination, env }: MlflowOptions,
+  { folder, port, signal, backendStoreUri, artifactsDestination, env }: MlflowOptions,
 ): Promise<Service> {
   const ownPort = await choosePort("MLflow", port);
   const address = `http://${LOOPBACK}:${ownPort}`;
@@ -49,5 +49,6 @@ export async function startMlflow(
     folder: own,
     address,
     isReady: () => answers(`${address}/health`),
+    signal,
   });
 }

@@ -39,6 +39,22 @@ defineServiceTest(
   },
 );
 
+defineServiceTest(
+  "Postgres lets nobody who knows the password read files or run programs",
+  ["databaseUrl"],
+  async ({ databaseUrl }) => {
+    const commands = [
+      "SELECT pg_read_file('/etc/passwd')",
+      "COPY (SELECT 1) TO PROGRAM 'cat'",
+      "COPY (SELECT 1) TO '/tmp/x'",
+      "CREATE ROLE other SUPERUSER",
+    ];
+    for (const command of commands) {
+      await assert.rejects(ask(databaseUrl, command), /permission denied|must be superuser/);
+    }
+  },
+);
+
 defineServiceTest("Postgres wants the password", ["databaseUrl"], async ({ databaseUrl }) => {
   const url = new URL(databaseUrl);
   url.password = "wrong";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { waitForPredecessor } from "./predecessor.ts";
+import { claimFolder } from "./folder_claim.ts";
+import { allEnd, kill } from "./processes.ts";
 import type { Service } from "./service.ts";
 
 /**
@@ -19,6 +20,8 @@ const POLL_MS = 100;
 /** MLflow was seen to take 90 s on a busy machine. */
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 20_000;
+/** How much longer than the program its children may need. */
+const CHILDREN_LIMIT_MS = 2_000;
 const LOG_LINES = 8;
 
 /** Variables of this process that a service gets: no credentials, proxies or addresses of other servers. */
@@ -30,44 +33,42 @@ export interface Program {
   name: string;
   command: [program: string, ...args: string[]];
   env?: Readonly<Record<string, string>>;
-  /** Folder that it runs in, with its log and its process id; made where it is missing. */
+  /** Folder that it runs in, with its log; made where it is missing, and no other process's meanwhile. */
   folder: string;
   address: string;
   /** Whether it answers by now. */
   isReady: () => Promise<boolean>;
   /** What ends it in order, SIGTERM by default. */
   stopSignal?: "TERM" | "INT";
+  /** Ends the start. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
  * Starts a program and waits until it answers. It ends with this process, however that ends.
  *
- * @throws {Error} if it ends or does not answer in time, with the last lines of its log.
+ * @throws {Error} if it runs in that folder already; if it ends or does not answer in time, with the last
+ * lines of its log.
  */
 export async function startProgram(program: Program): Promise<Service> {
-  const { name, folder, address } = program;
+  const { name, folder, address, command, env, stopSignal = "TERM" } = program;
+  program.signal?.throwIfAborted();
   const log = join(folder, `${name.toLowerCase()}.log`);
-  const pidFile = join(folder, `${name.toLowerCase()}.pid`);
-  await Deno.mkdir(folder, { recursive: true });
-  await waitForPredecessor(pidFile);
+  const claim = await claimFolder(name, folder);
   const child = new Deno.Command("sh", {
-    args: ["-c", START, "sh", log, program.stopSignal ?? "TERM", ...program.command],
+    args: ["-c", START, "sh", log, stopSignal, ...command],
     cwd: folder,
     clearEnv: true,
-    env: { ...keptVariables(), ...program.env },
+    env: { ...keptVariables(), ...env },
     stdin: "piped",
     stdout: "null",
     stderr: "null",
     detached: true, // a process group of its own, which Ctrl-C in a terminal does not reach
   }).spawn();
-  await Deno.writeTextFile(pidFile, String(child.pid));
-  const ended = child.status;
-  const stop = async () => {
-    await child.stdin.close().catch(() => {}); // closed by an earlier call
-    if (!await within(ended, STOP_LIMIT_MS)) Deno.kill(-child.pid, "SIGKILL");
-    await ended;
-    await Deno.remove(pidFile).catch(() => {});
-  };
+  await claim.note(child.pid);
+  const ended = child.status.finally(claim.release);
+  let stopped: Promise<void> | undefined;
+  const stop = () => stopped ??= end(child, ended); // later, others can have its number
   try {
     await waitUntilReady(program, log, ended);
   } catch (cause) {
@@ -77,13 +78,22 @@ export async function startProgram(program: Program): Promise<Service> {
   return { address, pid: child.pid, log, ended, stop, [Symbol.asyncDispose]: stop };
 }
 
+/** Ends a program and its children in order, and by force what does not. */
+async function end(child: Deno.ChildProcess, ended: Promise<unknown>): Promise<void> {
+  await child.stdin.close().catch(() => {}); // closed by an earlier call
+  if (!await within(ended, STOP_LIMIT_MS)) kill(-child.pid);
+  await ended;
+  if (!await allEnd(-child.pid, CHILDREN_LIMIT_MS)) kill(-child.pid);
+}
+
 async function waitUntilReady(
-  { isReady }: Program,
+  { isReady, signal }: Program,
   log: string,
   ended: Promise<Deno.CommandStatus>,
 ): Promise<void> {
   const limitMs = performance.now() + START_LIMIT_MS;
   while (!await isReady()) {
+    signal?.throwIfAborted();
     const status = await within(ended, POLL_MS);
     if (status) throw new Error(`it ended with exit code ${status.code}${await endOfLog(log)}`);
     if (performance.now() > limitMs) {

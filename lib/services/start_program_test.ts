@@ -40,7 +40,7 @@ Deno.test("startProgram() waits for an answer, and stop() ends the program with 
   assert.equal(await answers(service.address), true);
   await service.stop();
   assert.equal((await service.ended).success, false);
-  assert.ok(await goesSilent(service.address), "a child of the program still answers");
+  assert.equal(await answers(service.address), false, "a child of the program still answers");
   await service.stop(); // a second time does nothing
 });
 
@@ -99,9 +99,39 @@ Deno.test("startProgram() ends a program that cannot become ready", async () => 
   assert.ok(await goesSilent(program.address), "the program was left running");
 });
 
+Deno.test("startProgram() starts no second program in a folder, until the first has ended", async () => {
+  const program = await webServer();
+  const first = await startProgram(program);
+  const log = await Deno.readTextFile(first.log);
+  await assert.rejects(startProgram(program), {
+    message: `Cannot start Web in ${program.folder}: another process runs it there. ` +
+      "Use or stop that one, or choose another folder",
+  });
+  assert.equal(await Deno.readTextFile(first.log), log);
+  assert.equal(await answers(first.address), true);
+  Deno.kill(-first.pid, "SIGKILL");
+  await first.ended;
+  await using second = await startProgram(program);
+  assert.equal(await answers(second.address), true);
+});
+
+Deno.test("startProgram() stops what it has begun when it is asked to", async () => {
+  const program = await webServer();
+  const controller = new AbortController();
+  let asked = 0;
+  const isReady = async () => {
+    if (++asked === 3) controller.abort();
+    return await Promise.resolve(false);
+  };
+  const starting = startProgram({ ...program, isReady, signal: controller.signal });
+  await assert.rejects(starting, { message: /^Cannot start Web: / });
+  assert.equal(asked, 3);
+  await using _ = await startProgram(program); // in the same folder and on the same port
+});
+
 Deno.test("startProgram() waits for a program that an earlier process has left and that is ending", async () => {
   const program = await webServer();
-  const predecessor = new Deno.Command("sleep", { args: ["0.5"] }).spawn();
+  const predecessor = new Deno.Command("sleep", { args: ["0.5"], detached: true }).spawn();
   await Deno.mkdir(program.folder);
   await Deno.writeTextFile(join(program.folder, "web.pid"), String(predecessor.pid));
   let isGone = false;

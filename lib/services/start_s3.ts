@@ -22,7 +22,7 @@ const CREDENTIALS = { accessKeyId: "yamnet-kit", secretAccessKey: "yamnet-kit-lo
  * @throws {Error} if the port is taken or the server does not come up.
  */
 export async function startS3(
-  { folder, port, buckets }: ServiceOptions & { buckets: readonly string[] },
+  { folder, port, signal, buckets }: ServiceOptions & { buckets: readonly string[] },
 ): Promise<S3Service> {
   const s3Port = await choosePort("S3", port);
   const endpoint = `http://${LOOPBACK}:${s3Port}`;
@@ -54,6 +54,7 @@ export async function startS3(
       const made = buckets.map((bucket) => `${files}/${bucket}/?limit=1`);
       return (await Promise.all([`${endpoint}/healthz`, ...made].map(answers))).every(Boolean);
     },
+    signal,
   });
   return { ...service, endpoint, ...CREDENTIALS };
 }

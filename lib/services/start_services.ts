@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { choosePort } from "./ports.ts";
 import type { Service } from "./service.ts";
 import { startMlflow } from "./start_mlflow.ts";
 import { type PostgresService, startPostgres } from "./start_postgres.ts";
@@ -24,26 +25,39 @@ const BUCKETS = ["mlflow-artifacts", "datasets"] as const;
 export const DATABASES = { mlflow: "mlflow", own: "yamnet_kit" } as const;
 
 /**
- * Starts the three servers, or none: where one does not come up, those before it are stopped again.
+ * Starts the three servers, or none: where one does not come up, those before it are stopped again. Ports
+ * that are taken are found before anything is installed or started.
  *
  * @param folder Their data stays here, a folder each.
+ * @param signal Ends the start.
  */
-export async function startServices(folder: string, ports: ServicePorts = {}): Promise<Services> {
+export async function startServices(
+  folder: string,
+  ports: ServicePorts = {},
+  signal?: AbortSignal,
+): Promise<Services> {
+  await Promise.all([
+    choosePort("S3", ports.s3),
+    choosePort("Postgres", ports.postgres),
+    choosePort("MLflow", ports.mlflow),
+  ]);
   await using started = new AsyncDisposableStack();
+  const s3 = started.use(
+    await startS3({ folder: join(folder, "s3"), port: ports.s3, signal, buckets: BUCKETS }),
+  );
   const postgres = started.use(
     await startPostgres({
       folder: join(folder, "postgres"),
       port: ports.postgres,
+      signal,
       databases: Object.values(DATABASES),
     }),
-  );
-  const s3 = started.use(
-    await startS3({ folder: join(folder, "s3"), port: ports.s3, buckets: BUCKETS }),
   );
   const mlflow = started.use(
     await startMlflow({
       folder: join(folder, "mlflow"),
       port: ports.mlflow,
+      signal,
       backendStoreUri: postgres.databaseUrl(DATABASES.mlflow)
         .replace("postgresql:", "postgresql+psycopg2:"),
       artifactsDestination: `s3://${BUCKETS[0]}`,
