@@ -1,10 +1,10 @@
 import { uploadFolder } from "../storage/upload_folder.ts";
 import { batches, MAX_METRICS, MAX_PARAMS, MAX_TAGS } from "../tracking/batches.ts";
+import { PUSHED_REVISION_TAG } from "../tracking/id_tags.ts";
 import { Empty } from "../tracking/mlflow_answers.ts";
 import type { MlflowClient } from "../tracking/mlflow_client.ts";
 import { openArtifacts } from "../tracking/open_artifacts.ts";
 import { chunks } from "./chunks.ts";
-import { REVISION_TAG } from "./pushed_tags.ts";
 import { readMetrics } from "./read_metrics.ts";
 import type { RunContent } from "./read_run.ts";
 import type { StoredRun } from "./stored_run.ts";
@@ -43,7 +43,7 @@ export async function finishRun(
 ): Promise<void> {
   const end = { run_id: runId, run_name: name, status, end_time: endTimeMs };
   await client.call("POST", "mlflow/runs/update", end, Empty);
-  await log(client, runId, { tags: [{ key: REVISION_TAG, value: revision }] });
+  await log(client, runId, { tags: [{ key: PUSHED_REVISION_TAG, value: revision }] });
 }
 
 async function sendInputs(

@@ -1,7 +1,7 @@
-import type { z } from "zod";
-import { RunAnswer, RunsAnswer } from "../tracking/mlflow_answers.ts";
+import { createRun, findRunByTag, type IdTag } from "../tracking/create_run.ts";
+import { PUSHED_REVISION_TAG, PUSHED_RUN_TAG } from "../tracking/id_tags.ts";
+import type { RunRecord } from "../tracking/mlflow_answers.ts";
 import type { MlflowClient } from "../tracking/mlflow_client.ts";
-import { REVISION_TAG, RUN_ID_TAG } from "./pushed_tags.ts";
 import type { StoredRun } from "./stored_run.ts";
 
 /** A run of a server that a push has made. */
@@ -18,51 +18,39 @@ export interface PushedRun {
 export async function findPushedRun(
   client: MlflowClient,
   experimentId: string,
-  { id }: StoredRun,
+  run: StoredRun,
 ): Promise<PushedRun | undefined> {
-  return await client.retry(() => find(client, experimentId, id));
+  const found = await client.retry(() => findRunByTag(client, experimentId, idTag(run)));
+  return found && describe(found);
 }
 
 /** Creates the run of a server for a run on disk, as a running one without values. */
 export async function createPushedRun(
   client: MlflowClient,
   experimentId: string,
-  { id, name, userId, startTimeMs }: StoredRun,
+  run: StoredRun,
 ): Promise<PushedRun> {
-  const data = {
+  const { name, userId, startTimeMs } = run;
+  const made = {
     experiment_id: experimentId,
-    user_id: userId,
     run_name: name,
+    user_id: userId,
     start_time: startTimeMs,
-    tags: [{ key: "mlflow.runName", value: name }, { key: RUN_ID_TAG, value: id }],
+    tags: {},
   };
-  return await client.retry(async (attempt) => {
-    // An earlier attempt may have made it, and only its answer been lost.
-    const made = attempt > 1 ? await find(client, experimentId, id) : undefined;
-    return made ?? describe((await client.send("POST", "mlflow/runs/create", data, RunAnswer)).run);
-  });
+  return describe(await createRun(client, made, idTag(run)));
 }
 
-async function find(
-  client: MlflowClient,
-  experimentId: string,
-  id: string,
-): Promise<PushedRun | undefined> {
-  const data = {
-    experiment_ids: [experimentId],
-    filter: `tags.${RUN_ID_TAG} = '${id}'`,
-    run_view_type: "ALL",
-  };
-  const [run] = (await client.send("POST", "mlflow/runs/search", data, RunsAnswer)).runs;
-  return run && describe(run);
+function idTag({ id }: StoredRun): IdTag {
+  return { key: PUSHED_RUN_TAG, value: id };
 }
 
-function describe({ info, data }: z.infer<typeof RunAnswer>["run"]): PushedRun {
+function describe({ info, data }: RunRecord): PushedRun {
   return {
     id: info.run_id,
     experimentId: info.experiment_id,
     artifactUri: info.artifact_uri,
     isDeleted: info.lifecycle_stage === "deleted",
-    revision: data.tags.find(({ key }) => key === REVISION_TAG)?.value,
+    revision: data.tags.find(({ key }) => key === PUSHED_REVISION_TAG)?.value,
   };
 }

@@ -5,7 +5,7 @@ import { MlflowClient } from "../tracking/mlflow_client.ts";
 import { LoggedModelsAnswer } from "../tracking/model_answers.ts";
 import { openArtifacts } from "../tracking/open_artifacts.ts";
 import { QUICK } from "../tracking/test_server.ts";
-import { REVISION_TAG } from "./pushed_tags.ts";
+import { PUSHED_REVISION_TAG } from "../tracking/id_tags.ts";
 
 const KeyValues = z.array(z.object({ key: z.string(), value: z.string() })).default([])
   .transform((entries) => Object.fromEntries(entries.map(({ key, value }) => [key, value])));
@@ -77,7 +77,7 @@ export async function serverState(server: string, experiment: string): Promise<u
       ),
     })),
   );
-  for (const { data } of state) delete data.tags[REVISION_TAG];
+  for (const { data } of state) delete data.tags[PUSHED_REVISION_TAG];
   return state.sort((a, b) => a.start_time - b.start_time);
 }
 

@@ -1,4 +1,5 @@
 import { digestOf, loggedModelsOf } from "./logged_model.ts";
+import { RunAnswer } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
 import { MlflowError } from "./mlflow_error.ts";
 import type { MlflowServers } from "./mlflow_servers.ts";
@@ -7,7 +8,6 @@ import {
   type LoggedModel,
   LoggedModelAnswer,
   READY,
-  RunRecordAnswer,
   VersionAnswer,
 } from "./model_answers.ts";
 import type { ModelUri } from "./model_uri.ts";
@@ -86,13 +86,13 @@ async function findVersion(
  * latter may change until the run has ended.
  */
 async function findInRun(tracking: MlflowClient, runId: string, path: string): Promise<FoundModel> {
-  const { run } = await tracking.call("GET", "mlflow/runs/get", { run_id: runId }, RunRecordAnswer)
+  const { run } = await tracking.call("GET", "mlflow/runs/get", { run_id: runId }, RunAnswer)
     .catch(orMissing(`${tracking.url} has no run ${runId}`));
   const models = await tracking.retry(() => loggedModelsOf(tracking, run));
   const logged = models.find(({ info }) => info.name === path && info.status === READY.loggedModel);
   if (logged) return describeLogged(logged);
   const { artifact_uri, status, end_time } = run.info;
-  const revision = status === "RUNNING" ? undefined : String(end_time);
+  const revision = status === "RUNNING" ? undefined : end_time?.toString();
   return { artifactUri: `${artifact_uri}/${path}`, revision };
 }
 

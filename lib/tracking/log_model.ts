@@ -8,10 +8,10 @@ import { uploadFolder } from "../storage/upload_folder.ts";
 import { yamlText } from "../storage/yaml_text.ts";
 import { logModelMetrics } from "./log_model_metrics.ts";
 import { openLoggedModel } from "./logged_model.ts";
-import { Empty } from "./mlflow_answers.ts";
+import { Empty, RunAnswer, type RunRecord } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
 import { isUnavailable } from "./mlflow_error.ts";
-import { type LoggedModel, READY, type RunRecord, RunRecordAnswer } from "./model_answers.ts";
+import { type LoggedModel, READY } from "./model_answers.ts";
 import { openArtifacts } from "./open_artifacts.ts";
 
 /**
@@ -62,7 +62,7 @@ export async function logEvaluatedModel(
 }
 
 async function getRun(client: MlflowClient, runId: string): Promise<RunRecord> {
-  return (await client.send("GET", "mlflow/runs/get", { run_id: runId }, RunRecordAnswer)).run;
+  return (await client.send("GET", "mlflow/runs/get", { run_id: runId }, RunAnswer)).run;
 }
 
 /** MLflow refuses to be told the same output twice, so each attempt looks first. */

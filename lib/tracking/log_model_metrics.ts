@@ -1,7 +1,6 @@
 import { batches, MAX_METRICS } from "./batches.ts";
-import { Empty } from "./mlflow_answers.ts";
+import { Empty, type RunRecord } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
-import type { RunRecord } from "./model_answers.ts";
 
 /** What the machine was doing says nothing of a model. */
 const OF_MACHINE = /^system\//;

@@ -1,19 +1,14 @@
-import { REVISION_TAG, RUN_ID_TAG } from "../push/pushed_tags.ts";
+import { PUSHED_REVISION_TAG, PUSHED_RUN_TAG, START_TAG } from "./id_tags.ts";
 import { MODEL_NAME } from "./tracker.ts";
+import type { RunRecord } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
-import {
-  type LoggedModel,
-  LoggedModelAnswer,
-  LoggedModelsAnswer,
-  READY,
-  type RunRecord,
-} from "./model_answers.ts";
+import { type LoggedModel, LoggedModelAnswer, LoggedModelsAnswer, READY } from "./model_answers.ts";
 
 /** Tag of a LoggedModel and of a registered version: the SHA-256 of model.onnx. */
-export const DIGEST_TAG = "model_digest";
+const DIGEST_TAG = "model_digest";
 
 /** Tags of a run that say nothing of its model. */
-const OF_RUN_ONLY = ["mlflow.runName", "start_id", RUN_ID_TAG, REVISION_TAG];
+const OF_RUN_ONLY = ["mlflow.runName", START_TAG, PUSHED_RUN_TAG, PUSHED_REVISION_TAG];
 
 /** Finds the LoggedModel that a run already has for a model.onnx, or creates it, as a pending one. */
 export async function openLoggedModel(

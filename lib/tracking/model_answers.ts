@@ -1,46 +1,5 @@
 import { z } from "zod";
-
-/** MLflow writes 64-bit numbers as numbers or as texts. */
-const int64 = z.coerce.number();
-
-const KeyValues = z.array(z.object({ key: z.string(), value: z.string().default("") })).default([]);
-
-/** A metric as it came, to be sent again; JSON has no number for NaN. */
-const StoredMetric = z.object({
-  key: z.string(),
-  value: z.union([z.number(), z.string()]),
-  timestamp: int64,
-  step: int64.default(0),
-  /** Of a LoggedModel's metric: the run that has logged it. */
-  run_id: z.string().optional(),
-});
-
-/** What of a run its model takes on, as `runs/get` tells it. */
-export const RunRecordAnswer = z.object({
-  run: z.object({
-    info: z.object({
-      run_id: z.string(),
-      experiment_id: z.string(),
-      artifact_uri: z.string(),
-      status: z.string(),
-      end_time: int64.optional(),
-    }),
-    data: z.object({
-      params: KeyValues,
-      tags: KeyValues,
-      metrics: z.array(StoredMetric).default([]),
-    }).prefault({}),
-    inputs: z.object({
-      dataset_inputs: z.array(z.object({
-        dataset: z.object({ name: z.string(), digest: z.string() }),
-      })).default([]),
-    }).prefault({}),
-    outputs: z.object({
-      model_outputs: z.array(z.object({ model_id: z.string() })).default([]),
-    }).prefault({}),
-  }),
-});
-export type RunRecord = z.infer<typeof RunRecordAnswer>["run"];
+import { int64, KeyValues, StoredMetric } from "./mlflow_answers.ts";
 
 /** A LoggedModel as `logged-models` tells it. */
 export const LoggedModelAnswer = z.object({

@@ -1,9 +1,8 @@
-import type { z } from "zod";
 import { printNote } from "../cli/print.ts";
 import { batches, MAX_PARAMS, MAX_TAGS } from "./batches.ts";
 import { logEvaluatedModel, logModel } from "./log_model.ts";
 import { type LoggedMetric, MetricBuffer } from "./metric_buffer.ts";
-import { Empty, type RunAnswer } from "./mlflow_answers.ts";
+import { Empty, type RunRecord } from "./mlflow_answers.ts";
 import type { MlflowClient } from "./mlflow_client.ts";
 import { checkKey, checkStep, checkValue } from "./mlflow_rules.ts";
 import { openArtifacts } from "./open_artifacts.ts";
@@ -23,7 +22,7 @@ export class ServerRun implements Run {
   readonly #artifactUri: string;
   readonly #metrics: MetricBuffer;
 
-  constructor(client: MlflowClient, { info }: z.infer<typeof RunAnswer>["run"]) {
+  constructor(client: MlflowClient, { info }: RunRecord) {
     this.id = info.run_id;
     this.experimentId = info.experiment_id;
     this.startTimeMs = info.start_time;

@@ -1,11 +1,7 @@
+import { RunAnswer, type RunRecord } from "./mlflow_answers.ts";
 import { MlflowClient } from "./mlflow_client.ts";
 import type { MlflowServers } from "./mlflow_servers.ts";
-import {
-  type LoggedModel,
-  LoggedModelAnswer,
-  type RunRecord,
-  RunRecordAnswer,
-} from "./model_answers.ts";
+import { type LoggedModel, LoggedModelAnswer } from "./model_answers.ts";
 import { serverTracker } from "./server_tracker.ts";
 import { makePackage } from "./test_model_package.ts";
 import { QUICK, uniqueName } from "./test_server.ts";
@@ -66,5 +62,5 @@ export async function findLoggedModel(server: string, modelId: string): Promise<
 /** What a server says of a run that has to do with models. */
 export async function findRunRecord(server: string, id: string): Promise<RunRecord> {
   const client = new MlflowClient(server, QUICK);
-  return (await client.call("GET", "mlflow/runs/get", { run_id: id }, RunRecordAnswer)).run;
+  return (await client.call("GET", "mlflow/runs/get", { run_id: id }, RunAnswer)).run;
 }

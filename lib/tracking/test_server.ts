@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ExperimentAnswer, RunsAnswer } from "./mlflow_answers.ts";
+import { ExperimentAnswer, RunAnswer, RunsAnswer } from "./mlflow_answers.ts";
 import { MlflowClient } from "./mlflow_client.ts";
 import { mlflowSettings } from "./mlflow_settings.ts";
 
@@ -10,24 +10,6 @@ export const QUICK = { ...mlflowSettings(() => undefined), backoffSeconds: 0.1, 
 export function uniqueName(): string {
   return `test ${crypto.randomUUID()}`;
 }
-
-const KeyValues = z.array(z.object({ key: z.string(), value: z.string() })).default([]);
-
-const StoredRun = z.object({
-  run: z.object({
-    info: z.object({
-      status: z.string(),
-      run_name: z.string(),
-      artifact_uri: z.string(),
-      end_time: z.number().optional(),
-    }),
-    data: z.object({
-      params: KeyValues,
-      tags: KeyValues,
-      metrics: z.array(z.object({ key: z.string() })).default([]),
-    }).prefault({}),
-  }),
-});
 
 const History = z.object({
   metrics: z.array(z.object({
@@ -54,9 +36,9 @@ export async function findRun(server: string, id: string): Promise<FoundRun> {
     "GET",
     "mlflow/runs/get",
     { run_id: id },
-    StoredRun,
+    RunAnswer,
   );
-  const record = (entries: z.output<typeof KeyValues>) =>
+  const record = (entries: readonly { key: string; value: string }[]) =>
     Object.fromEntries(entries.map(({ key, value }) => [key, value]));
   return {
     status: info.status,
