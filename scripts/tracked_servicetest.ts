@@ -99,8 +99,12 @@ async function startTraining(folder: Folder, server: string, runId: string) {
   };
   const args = [...trainFlags(folder), "--epochs", "600"];
   const child = taskCommand("train", args, env, { detached: true }).spawn();
-  const ended = child.output().then(textOf);
-  while (!("backbone" in (await findRun(server, runId)).params)) await delay(20);
+  let hasEnded = false;
+  const ended = child.output().then(textOf).finally(() => hasEnded = true);
+  while (!("backbone" in (await findRun(server, runId)).params)) {
+    if (hasEnded) assert.fail((await ended).err);
+    await delay(20);
+  }
   return { ended, signal: (signal: Deno.Signal) => Deno.kill(-child.pid, signal) };
 }
 
