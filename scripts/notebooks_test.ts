@@ -3,11 +3,22 @@ import { basename, join } from "node:path";
 import { committedForm } from "../lib/notebook/committed_form.ts";
 import { type Notebook, readNotebook } from "../lib/notebook/notebook_file.ts";
 import { NOTEBOOKS } from "./notebook_test_tools.ts";
+import { runTask } from "./test_task.ts";
 
 const MAX_NOTEBOOK_BYTES = 1e6;
 
 /** Folders as they are named on one machine only. */
 const OWN_FOLDER = /(\/(home|root|Users|tmp|work|private|var\/folders)|[A-Z]:\\+Users)[/\\]/;
+
+/** The notebooks' scripts, by the names of their tasks. */
+const SCRIPTS: Readonly<Record<string, string>> = {
+  "01_create_dataset.ipynb": "dataset",
+  "02_train.ipynb": "train",
+  "03_evaluate.ipynb": "evaluate",
+};
+
+/** A notebook prints no document, and writes no rows for SQL. */
+const OF_SCRIPTS_ONLY = ["JSON_OUTPUT", "DATABASE_URL"];
 
 const paths = [...Deno.readDirSync(NOTEBOOKS)]
   .map(({ name }) => join(NOTEBOOKS, name))
@@ -47,7 +58,7 @@ Deno.test("Notebooks' code is right to the type checker and the linter, and form
     assert.equal(await deno("check", "--quiet", ...files), "");
     assert.equal(await deno("lint", "--quiet", ...files), "");
     const format = ["--no-config", "--line-width", "100"];
-    assert.equal(await deno("fmt", "--check", "--quiet", ...format, ...files), "");
+    assert.equal(await deno("fmt", "--check", ...format, ...files), "");
   }));
 
 /** What is drawn, in SVG, beside what is said. */
@@ -66,6 +77,17 @@ for (const path of paths) {
     const { cells: [first] } = await readNotebook(path);
     assert.equal(first?.cell_type, "markdown");
     assert.match(first.source, /^# .+\n[^]*\bneeds\b/);
+  });
+
+  Deno.test(`${name}: reads in its first cell the variables that its script reads`, async () => {
+    const { out } = await runTask(SCRIPTS[name] ?? name, ["--help"]);
+    const variables = [...out.matchAll(/\(env:\s+([^)]+)\)/g)]
+      .flatMap(([, names = ""]) => names.split(/,\s+/))
+      .filter((variable) => !OF_SCRIPTS_ONLY.includes(variable));
+    assert.ok(variables.length > 5);
+    const { cells } = await readNotebook(path);
+    const first = cells.find(({ cell_type }) => cell_type === "code")?.source ?? "";
+    assert.deepEqual(variables.filter((variable) => !first.includes(`"${variable}"`)), []);
   });
 
   Deno.test(`${name}: holds the outputs of one run without errors, as notebook:run writes them`, async () => {

@@ -39,7 +39,7 @@ Deno.test("trainModel() refuses what cannot be trained before it embeds any clip
       [{ ...dataset, labels: ["loud", "soft"] }, {}, /its label "medium" is none of the set's/],
       [{ ...dataset, labels: [...dataset.labels, "x"] }, {}, /^Cannot learn "x": no clip has/],
       [alone, {}, /^Cannot cross-validate: all clips are in fold 1/],
-      [alone, { folds: 3, head: { kind: "mlp" } }, /^Cannot hold out 0.15 of 4 clips/],
+      [alone, { folds: 3, head: { kind: "mlp" } }, /^Cannot hold out 0.15 of 6 clips/],
     ];
     for (const [data, options, message] of cases) {
       const onClip = () => assert.fail("a clip was embedded");

@@ -15,26 +15,37 @@ export function checkTraining(
   given: GivenOptions,
   folds: number | undefined,
 ): void {
+  checkFit(clips, given);
   const options = headOptions(given);
-  const { samples } = clips;
-  checkLabels(clips);
-  chooseActivation(clips, options.activation);
-  for (const { fold, training } of planSplits(samples, folds, options.seed)) {
-    holdOutSome(samples, training, options, fold);
+  for (const { fold, training } of planSplits(clips.samples, folds, options.seed)) {
+    holdOutSome(clips.samples, training, options, fold);
   }
 }
 
-/** Whether {@linkcode checkTraining} finds nothing: the perceptron, say, needs more clips than the logistic head. */
-export function canTrain(
-  clips: LabelledClips,
-  given: GivenOptions,
-  folds: number | undefined,
-): boolean {
+/**
+ * The same for `trainHead()` alone, which needs no folds.
+ *
+ * @throws {RangeError} if an option is out of range, or there is nothing to learn.
+ */
+export function checkFit(clips: LabelledClips, given: GivenOptions): void {
+  const options = headOptions(given);
+  checkLabels(clips);
+  chooseActivation(clips, options.activation);
+  holdOutSome(clips.samples, [...clips.samples.keys()], options, 0);
+}
+
+/**
+ * What a check of this file finds, where the caller can do without: the perceptron, say, needs more clips
+ * than the logistic head.
+ *
+ * @returns The reason why there can be no training; `undefined` where there can.
+ */
+export function trainingProblem(check: () => void): string | undefined {
   try {
-    checkTraining(clips, given, folds);
-    return true;
+    check();
+    return undefined;
   } catch (cause) {
-    if (cause instanceof RangeError) return false;
+    if (cause instanceof RangeError) return cause.message;
     throw cause;
   }
 }
