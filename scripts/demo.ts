@@ -15,8 +15,8 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { findAsset } from "../lib/storage/find_asset.ts";
-import { aliasAddresses } from "../lib/tracking/alias_addresses.ts";
-import { mlflowServers } from "../lib/tracking/mlflow_servers.ts";
+import { aliasAddresses } from "../lib/tracking/models/alias_addresses.ts";
+import { mlflowServers } from "../lib/tracking/models/mlflow_servers.ts";
 
 /** The demo's model in MLflow's registry. */
 const REGISTERED = "yamnet-kit-demo";

@@ -5,8 +5,8 @@ import { defineServiceTest } from "../lib/services/test_services.ts";
 import { openStore } from "../lib/storage/open_store.ts";
 import { withEnvironment } from "../lib/storage/test_environment.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
-import { findRunRecord } from "../lib/tracking/test_registry.ts";
-import { findRun, metricHistory, uniqueName } from "../lib/tracking/test_server.ts";
+import { findRunRecord } from "../lib/tracking/models/test_registry.ts";
+import { findRun, metricHistory, uniqueName } from "../lib/tracking/rest/test_server.ts";
 import { runTask } from "./test_task.ts";
 
 defineServiceTest(

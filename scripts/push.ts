@@ -23,9 +23,9 @@ import { lockStore } from "../lib/push/lock_store.ts";
 import type { PushResult } from "../lib/push/push_result.ts";
 import { pushRuns } from "../lib/push/push_runs.ts";
 import type { StoredRun } from "../lib/push/stored_run.ts";
-import { MlflowClient } from "../lib/tracking/mlflow_client.ts";
+import { MlflowClient } from "../lib/tracking/rest/mlflow_client.ts";
 import { type PlannedRegistration, planRegistration } from "../lib/tracking/registration.ts";
-import { trackingPath } from "../lib/tracking/tracking_path.ts";
+import { trackingPath } from "../lib/tracking/files/tracking_path.ts";
 
 const FLAGS = {
   from: flag(z.string().default("mlruns"), {

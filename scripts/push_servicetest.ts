@@ -10,10 +10,10 @@ import {
   type TestStore,
 } from "../lib/push/test_store.ts";
 import { defineServiceTest } from "../lib/services/test_services.ts";
-import { MlflowClient } from "../lib/tracking/mlflow_client.ts";
-import { RegisteredModelAnswer } from "../lib/tracking/model_answers.ts";
-import { proxyTo } from "../lib/tracking/test_proxy.ts";
-import { QUICK, runIds, uniqueName } from "../lib/tracking/test_server.ts";
+import { MlflowClient } from "../lib/tracking/rest/mlflow_client.ts";
+import { RegisteredModelAnswer } from "../lib/tracking/models/model_answers.ts";
+import { proxyTo } from "../lib/tracking/rest/test_proxy.ts";
+import { QUICK, runIds, uniqueName } from "../lib/tracking/rest/test_server.ts";
 import { runTask, taskCommand, type TaskResult, textOf } from "./test_task.ts";
 
 /** Pushes a store to its end. */

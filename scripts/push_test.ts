@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
-import { fileTracker } from "../lib/tracking/file_tracker.ts";
+import { fileTracker } from "../lib/tracking/files/file_tracker.ts";
 import { runTask } from "./test_task.ts";
 
 /** Nothing listens there. */

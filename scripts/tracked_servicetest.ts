@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { defineServiceTest } from "../lib/services/test_services.ts";
 import { walkFiles } from "../lib/storage/walk_files.ts";
-import { MlflowClient } from "../lib/tracking/mlflow_client.ts";
-import { openArtifacts } from "../lib/tracking/open_artifacts.ts";
-import { serverTracker } from "../lib/tracking/server_tracker.ts";
-import { findRun, QUICK, runIds, uniqueName } from "../lib/tracking/test_server.ts";
+import { MlflowClient } from "../lib/tracking/rest/mlflow_client.ts";
+import { openArtifacts } from "../lib/tracking/rest/open_artifacts.ts";
+import { serverTracker } from "../lib/tracking/server/server_tracker.ts";
+import { findRun, QUICK, runIds, uniqueName } from "../lib/tracking/rest/test_server.ts";
 import { runTask, taskCommand, textOf } from "./test_task.ts";
 import { type Folder, makeFolder } from "./two_sounds_test_data.ts";
 

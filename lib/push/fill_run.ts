@@ -1,9 +1,9 @@
 import { uploadFolder } from "../storage/upload_folder.ts";
-import { batches, MAX_METRICS, MAX_PARAMS, MAX_TAGS } from "../tracking/batches.ts";
-import { PUSHED_REVISION_TAG } from "../tracking/id_tags.ts";
-import { Empty } from "../tracking/mlflow_answers.ts";
-import type { MlflowClient } from "../tracking/mlflow_client.ts";
-import { openArtifacts } from "../tracking/open_artifacts.ts";
+import { batches, MAX_METRICS, MAX_PARAMS, MAX_TAGS } from "../tracking/rest/batches.ts";
+import { PUSHED_REVISION_TAG } from "../tracking/rest/id_tags.ts";
+import { Empty } from "../tracking/rest/mlflow_answers.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
+import { openArtifacts } from "../tracking/rest/open_artifacts.ts";
 import { chunks } from "./chunks.ts";
 import { readMetrics } from "./read_metrics.ts";
 import type { RunContent } from "./read_run.ts";

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { experimentFolders } from "../tracking/file_experiment.ts";
-import { readMeta } from "../tracking/meta_yaml.ts";
+import { experimentFolders } from "../tracking/files/file_experiment.ts";
+import { readMeta } from "../tracking/files/meta_yaml.ts";
 import { isRunId } from "../tracking/mlflow_rules.ts";
 import { foldersIn } from "./folders_in.ts";
 import { readTextIfThere } from "./read_texts.ts";

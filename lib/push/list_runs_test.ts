@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "../tracking/file_tracker.ts";
+import { fileTracker } from "../tracking/files/file_tracker.ts";
 import type { Run } from "../tracking/tracker.ts";
 import { listRuns } from "./list_runs.ts";
 

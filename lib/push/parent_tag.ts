@@ -1,4 +1,4 @@
-import type { MlflowClient } from "../tracking/mlflow_client.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
 import { isRunId } from "../tracking/mlflow_rules.ts";
 import { findPushedRun } from "./pushed_run.ts";
 import type { KeyValue } from "./read_texts.ts";

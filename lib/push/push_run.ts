@@ -1,7 +1,7 @@
-import { logModel } from "../tracking/log_model.ts";
-import type { MlflowClient } from "../tracking/mlflow_client.ts";
-import { MlflowError } from "../tracking/mlflow_error.ts";
-import { registerModel } from "../tracking/register_model.ts";
+import { logModel } from "../tracking/models/log_model.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
+import { MlflowError } from "../tracking/rest/mlflow_error.ts";
+import { registerModel } from "../tracking/models/register_model.ts";
 import type { PlannedRegistration } from "../tracking/registration.ts";
 import { fillRun, finishRun, type OnStep } from "./fill_run.ts";
 import { withParentThere } from "./parent_tag.ts";

@@ -1,6 +1,6 @@
-import type { MlflowClient } from "../tracking/mlflow_client.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
 import type { PlannedRegistration } from "../tracking/registration.ts";
-import { openServerExperiment } from "../tracking/server_experiment.ts";
+import { openServerExperiment } from "../tracking/server/server_experiment.ts";
 import type { PushResult } from "./push_result.ts";
 import { pushRun } from "./push_run.ts";
 import { runModel } from "./run_artifacts.ts";

@@ -1,7 +1,7 @@
-import { createRun, findRunByTag, type IdTag } from "../tracking/create_run.ts";
-import { PUSHED_REVISION_TAG, PUSHED_RUN_TAG } from "../tracking/id_tags.ts";
-import type { RunRecord } from "../tracking/mlflow_answers.ts";
-import type { MlflowClient } from "../tracking/mlflow_client.ts";
+import { createRun, findRunByTag, type IdTag } from "../tracking/rest/create_run.ts";
+import { PUSHED_REVISION_TAG, PUSHED_RUN_TAG } from "../tracking/rest/id_tags.ts";
+import type { RunRecord } from "../tracking/rest/mlflow_answers.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
 import type { StoredRun } from "./stored_run.ts";
 
 /** A run of a server that a push has made. */

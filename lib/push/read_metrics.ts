@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { walkFiles } from "../storage/walk_files.ts";
-import type { LoggedMetric } from "../tracking/metric_buffer.ts";
+import type { LoggedMetric } from "../tracking/server/metric_buffer.ts";
 import { checkKey } from "../tracking/mlflow_rules.ts";
 import { readLines } from "./read_lines.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "../tracking/file_tracker.ts";
+import { fileTracker } from "../tracking/files/file_tracker.ts";
 import { listRuns } from "./list_runs.ts";
 import { parseMetricLine, readMetrics } from "./read_metrics.ts";
 

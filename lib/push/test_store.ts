@@ -1,9 +1,9 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "../tracking/file_tracker.ts";
-import { makePackage } from "../tracking/test_model_package.ts";
-import { uniqueName } from "../tracking/test_server.ts";
+import { fileTracker } from "../tracking/files/file_tracker.ts";
+import { makePackage } from "../tracking/models/test_model_package.ts";
+import { uniqueName } from "../tracking/rest/test_server.ts";
 import type { DatasetInput, Run } from "../tracking/tracker.ts";
 
 /** A file store with one experiment. */

@@ -5,7 +5,7 @@ import { clipsByLoudness, tinyBackbone } from "../model/test_parts.ts";
 import { withEmptyCache } from "../storage/test_environment.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { evaluateAndRecord } from "./evaluate_and_record.ts";
-import { fileTracker } from "./file_tracker.ts";
+import { fileTracker } from "./files/file_tracker.ts";
 import { trainAndRecord } from "./train_and_record.ts";
 
 Deno.test("evaluateAndRecord() leaves a report and a run that holds the same report", () =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "./file_tracker.ts";
+import { fileTracker } from "./files/file_tracker.ts";
 import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 
 Deno.test("logConfusionMatrix() keeps a page that needs no network, and a picture", async () => {

@@ -6,12 +6,12 @@ import { downloadFolder } from "../storage/download_folder.ts";
 import { schemeOf } from "../storage/local_path.ts";
 import { makeOnce } from "../storage/make_once.ts";
 import { sha256 } from "../storage/sha256.ts";
-import { fileArtifact } from "./file_artifact.ts";
-import { findModel, type FoundModel } from "./find_model.ts";
-import { mlflowServers } from "./mlflow_servers.ts";
-import type { MlflowClient } from "./mlflow_client.ts";
-import { parseModelUri } from "./model_uri.ts";
-import { openArtifacts } from "./open_artifacts.ts";
+import { fileArtifact } from "./files/file_artifact.ts";
+import { findModel, type FoundModel } from "./models/find_model.ts";
+import { mlflowServers } from "./models/mlflow_servers.ts";
+import type { MlflowClient } from "./rest/mlflow_client.ts";
+import { parseModelUri } from "./models/model_uri.ts";
+import { openArtifacts } from "./rest/open_artifacts.ts";
 
 /**
  * The look-up of `models:` and `runs:` URIs for `openModel()`: by the server of MLFLOW_TRACKING_URI, and

@@ -4,21 +4,21 @@ import type { Model } from "../model/model.ts";
 import { openModel } from "../model/open_model.ts";
 import { defineServiceTest } from "../services/test_services.ts";
 import { withEmptyCache, withEnvironment } from "../storage/test_environment.ts";
-import { Empty } from "./mlflow_answers.ts";
-import { MlflowClient } from "./mlflow_client.ts";
+import { Empty } from "./rest/mlflow_answers.ts";
+import { MlflowClient } from "./rest/mlflow_client.ts";
 import { modelRegistry } from "./model_registry.ts";
-import { openArtifacts } from "./open_artifacts.ts";
-import { registerModel } from "./register_model.ts";
-import { makePackage } from "./test_model_package.ts";
-import { proxyTo } from "./test_proxy.ts";
+import { openArtifacts } from "./rest/open_artifacts.ts";
+import { registerModel } from "./models/register_model.ts";
+import { makePackage } from "./models/test_model_package.ts";
+import { proxyTo } from "./rest/test_proxy.ts";
 import {
   findLoggedModel,
   findRunRecord,
   logTrainedModel,
   quickServers,
   startTrainedRun,
-} from "./test_registry.ts";
-import { QUICK, uniqueName } from "./test_server.ts";
+} from "./models/test_registry.ts";
+import { QUICK, uniqueName } from "./rest/test_server.ts";
 
 const IMPATIENT = {
   MLFLOW_HTTP_REQUEST_MAX_RETRIES: "1",

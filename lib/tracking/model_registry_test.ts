@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openModel } from "../model/open_model.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "./file_tracker.ts";
+import { fileTracker } from "./files/file_tracker.ts";
 import { modelRegistry } from "./model_registry.ts";
-import { makePackage } from "./test_model_package.ts";
+import { makePackage } from "./models/test_model_package.ts";
 
 Deno.test("modelRegistry() finds the model of a run in the file store", async () => {
   const root = join(await makeTempDir(), "mlruns");

@@ -1,7 +1,7 @@
 import { schemeOf } from "../storage/local_path.ts";
-import { fileTracker } from "./file_tracker.ts";
-import { MlflowClient } from "./mlflow_client.ts";
-import { serverTracker } from "./server_tracker.ts";
+import { fileTracker } from "./files/file_tracker.ts";
+import { MlflowClient } from "./rest/mlflow_client.ts";
+import { serverTracker } from "./server/server_tracker.ts";
 import type { Tracker } from "./tracker.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { printNote } from "../cli/print.ts";
 import { endWorkers } from "../workers/end_workers.ts";
-import { isUnavailable } from "./mlflow_error.ts";
+import { isUnavailable } from "./rest/mlflow_error.ts";
 import type { Run, Tracker } from "./tracker.ts";
 import { watchSystem } from "./watch_system.ts";
 

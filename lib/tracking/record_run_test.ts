@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "./file_tracker.ts";
+import { fileTracker } from "./files/file_tracker.ts";
 import { recordRun } from "./record_run.ts";
 
 const options = { experiment: "tests", name: "run" };
@@ -36,7 +36,7 @@ async function interrupt(root: string, work: string): Promise<number> {
   const script = join(await makeTempDir(), "work.ts");
   await Deno.writeTextFile(
     script,
-    `import { fileTracker } from ${library("./file_tracker.ts")};
+    `import { fileTracker } from ${library("./files/file_tracker.ts")};
      import { recordRun } from ${library("./record_run.ts")};
      const options = ${JSON.stringify(options)};
      await recordRun(fileTracker(${JSON.stringify(root)}), options, async () => {

@@ -1,7 +1,7 @@
 import { UsageError } from "../cli/exit.ts";
-import { type MlflowServers, mlflowServers } from "./mlflow_servers.ts";
-import type { Registration } from "./register_model.ts";
-import { checkAlias, checkRegisteredName, type Stage } from "./registry_rules.ts";
+import { type MlflowServers, mlflowServers } from "./models/mlflow_servers.ts";
+import type { Registration } from "./models/register_model.ts";
+import { checkAlias, checkRegisteredName, type Stage } from "./models/registry_rules.ts";
 
 /** What the flags say of registering a model, see `registrationFlags`. */
 export interface RegistrationFlags {

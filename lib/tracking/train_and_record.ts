@@ -12,7 +12,7 @@ import { type CodeVersion, inputTags } from "./input_tags.ts";
 import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 import { recordRun } from "./record_run.ts";
 import { recordTraining } from "./record_training.ts";
-import { registerModel } from "./register_model.ts";
+import { registerModel } from "./models/register_model.ts";
 import type { PlannedRegistration } from "./registration.ts";
 import { MODEL_NAME, type Run, type Tracker } from "./tracker.ts";
 

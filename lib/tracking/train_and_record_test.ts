@@ -4,7 +4,7 @@ import { clipsByLoudness, tinyBackbone } from "../model/test_parts.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { withEmptyCache } from "../storage/test_environment.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "./file_tracker.ts";
+import { fileTracker } from "./files/file_tracker.ts";
 import { trainAndRecord } from "./train_and_record.ts";
 
 Deno.test("trainAndRecord() leaves a model package and a run that holds the same model", () =>

@@ -1,5 +1,5 @@
 import { schemeOf } from "../storage/local_path.ts";
-import { serverAddress } from "./server_address.ts";
+import { serverAddress } from "./rest/server_address.ts";
 
 /** Without it, MLflow 3 opens its pages for language models, in which a run has no Models tab. */
 const FOR_TRAINING = "workflowType=machine_learning";

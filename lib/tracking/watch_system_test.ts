@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { fileTracker } from "./file_tracker.ts";
+import { fileTracker } from "./files/file_tracker.ts";
 import { systemMeter } from "./system_usage.ts";
 import { watchSystem } from "./watch_system.ts";
 
