@@ -1,5 +1,5 @@
-import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
 import { isRunId } from "../tracking/mlflow_rules.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
 import { findPushedRun } from "./pushed_run.ts";
 import type { KeyValue } from "./read_texts.ts";
 import type { StoredRun } from "./stored_run.ts";

@@ -1,8 +1,8 @@
 import { logModel } from "../tracking/models/log_model.ts";
-import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
-import { MlflowError } from "../tracking/rest/mlflow_error.ts";
 import { registerModel } from "../tracking/models/register_model.ts";
 import type { PlannedRegistration } from "../tracking/registration.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
+import { MlflowError } from "../tracking/rest/mlflow_error.ts";
 import { fillRun, finishRun, type OnStep } from "./fill_run.ts";
 import { withParentThere } from "./parent_tag.ts";
 import type { PushResult } from "./push_result.ts";

@@ -1,5 +1,5 @@
-import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
 import type { PlannedRegistration } from "../tracking/registration.ts";
+import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
 import { openServerExperiment } from "../tracking/server/server_experiment.ts";
 import type { PushResult } from "./push_result.ts";
 import { pushRun } from "./push_run.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { foldersIn } from "./folders_in.ts";
 import { readMeta } from "../tracking/files/meta_yaml.ts";
+import { foldersIn } from "./folders_in.ts";
 import type { StoredInput } from "./stored_run.ts";
 
 const InputMeta = z.object({

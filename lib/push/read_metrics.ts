@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { walkFiles } from "../storage/walk_files.ts";
-import type { LoggedMetric } from "../tracking/server/metric_buffer.ts";
 import { checkKey } from "../tracking/mlflow_rules.ts";
+import type { LoggedMetric } from "../tracking/server/metric_buffer.ts";
 import { readLines } from "./read_lines.ts";
 
 /**

@@ -1,6 +1,6 @@
+import fc from "fast-check";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import fc from "fast-check";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { fileTracker } from "../tracking/files/file_tracker.ts";
 import { listRuns } from "./list_runs.ts";

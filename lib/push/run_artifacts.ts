@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { PACKAGE_FILES } from "../model/write_model_package.ts";
 import { schemeOf } from "../storage/local_path.ts";
 import { redactUri } from "../storage/redact_uri.ts";
 import { walkFiles } from "../storage/walk_files.ts";
-import { PACKAGE_FILES } from "../model/write_model_package.ts";
 import { MODEL_NAME } from "../tracking/tracker.ts";
 import type { StoredRun } from "./stored_run.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { sha256 } from "../storage/sha256.ts";
+import { LoggedModelsAnswer } from "../tracking/models/model_answers.ts";
+import { PUSHED_REVISION_TAG } from "../tracking/rest/id_tags.ts";
 import { ExperimentAnswer } from "../tracking/rest/mlflow_answers.ts";
 import { MlflowClient } from "../tracking/rest/mlflow_client.ts";
-import { LoggedModelsAnswer } from "../tracking/models/model_answers.ts";
 import { openArtifacts } from "../tracking/rest/open_artifacts.ts";
 import { QUICK } from "../tracking/rest/test_server.ts";
-import { PUSHED_REVISION_TAG } from "../tracking/rest/id_tags.ts";
 
 const KeyValues = z.array(z.object({ key: z.string(), value: z.string() })).default([])
   .transform((entries) => Object.fromEntries(entries.map(({ key, value }) => [key, value])));

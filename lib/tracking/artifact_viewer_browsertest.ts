@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { fileTracker } from "./files/file_tracker.ts";
-import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 import { startFileStoreUi } from "./files/test_file_store_ui.ts";
+import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 import { runAddress } from "./ui_address.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";

@@ -1,6 +1,6 @@
+import fc from "fast-check";
 import assert from "node:assert/strict";
 import { posix } from "node:path";
-import fc from "fast-check";
 import { checkArtifactPath, checkExperimentName, checkKey, checkValue } from "./mlflow_rules.ts";
 
 Deno.test("checkKey() takes what MLflow takes", () => {

@@ -3,15 +3,15 @@ import { locateModel, type RegistryLookup } from "../model/locate_model.ts";
 import { cacheDir } from "../storage/cache_dir.ts";
 import { checkFile } from "../storage/check_file.ts";
 import { downloadFolder } from "../storage/download_folder.ts";
-import { schemeOf } from "../storage/local_path.ts";
 import { makeOnce } from "../storage/make_once.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { fileArtifact } from "./files/file_artifact.ts";
 import { findModel, type FoundModel } from "./models/find_model.ts";
 import { mlflowServers } from "./models/mlflow_servers.ts";
-import type { MlflowClient } from "./rest/mlflow_client.ts";
 import { parseModelUri } from "./models/model_uri.ts";
+import type { MlflowClient } from "./rest/mlflow_client.ts";
 import { openArtifacts } from "./rest/open_artifacts.ts";
+import { isServerUri } from "./rest/server_address.ts";
 
 /**
  * The look-up of `models:` and `runs:` URIs for `openModel()`: by the server of MLFLOW_TRACKING_URI, and
@@ -31,8 +31,7 @@ import { openArtifacts } from "./rest/open_artifacts.ts";
 export function modelRegistry(trackingUri: string, registryUri?: string): RegistryLookup {
   return async (text) => {
     const uri = parseModelUri(text);
-    const isServer = /^https?$/.test(schemeOf(trackingUri) ?? "");
-    if (uri.kind === "run" && !isServer) {
+    if (uri.kind === "run" && !isServerUri(trackingUri)) {
       return { folder: await fileArtifact(trackingUri, uri.runId, uri.path) };
     }
     const servers = mlflowServers(trackingUri, registryUri);

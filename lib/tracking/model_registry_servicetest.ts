@@ -4,13 +4,9 @@ import type { Model } from "../model/model.ts";
 import { openModel } from "../model/open_model.ts";
 import { defineServiceTest } from "../services/test_services.ts";
 import { withEmptyCache, withEnvironment } from "../storage/test_environment.ts";
-import { Empty } from "./rest/mlflow_answers.ts";
-import { MlflowClient } from "./rest/mlflow_client.ts";
 import { modelRegistry } from "./model_registry.ts";
-import { openArtifacts } from "./rest/open_artifacts.ts";
 import { registerModel } from "./models/register_model.ts";
 import { makePackage } from "./models/test_model_package.ts";
-import { proxyTo } from "./rest/test_proxy.ts";
 import {
   findLoggedModel,
   findRunRecord,
@@ -18,6 +14,10 @@ import {
   quickServers,
   startTrainedRun,
 } from "./models/test_registry.ts";
+import { Empty } from "./rest/mlflow_answers.ts";
+import { MlflowClient } from "./rest/mlflow_client.ts";
+import { openArtifacts } from "./rest/open_artifacts.ts";
+import { proxyTo } from "./rest/test_proxy.ts";
 import { QUICK, uniqueName } from "./rest/test_server.ts";
 
 const IMPATIENT = {

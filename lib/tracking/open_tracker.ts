@@ -1,6 +1,6 @@
-import { schemeOf } from "../storage/local_path.ts";
 import { fileTracker } from "./files/file_tracker.ts";
 import { MlflowClient } from "./rest/mlflow_client.ts";
+import { isServerUri } from "./rest/server_address.ts";
 import { serverTracker } from "./server/server_tracker.ts";
 import type { Tracker } from "./tracker.ts";
 
@@ -24,7 +24,6 @@ export function openTracker(
   uri: string,
   runId: string | undefined = Deno.env.get("MLFLOW_RUN_ID") || undefined,
 ): Tracker {
-  const scheme = schemeOf(uri);
-  if (scheme === "http" || scheme === "https") return serverTracker(new MlflowClient(uri), runId);
+  if (isServerUri(uri)) return serverTracker(new MlflowClient(uri), runId);
   return fileTracker(uri, runId);
 }

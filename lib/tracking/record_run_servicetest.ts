@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { defineServiceTest } from "../services/test_services.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
+import { recordRun } from "./record_run.ts";
 import { Empty } from "./rest/mlflow_answers.ts";
 import { MlflowClient } from "./rest/mlflow_client.ts";
-import { recordRun } from "./record_run.ts";
-import { serverTracker } from "./server/server_tracker.ts";
 import { type ProxiedRequest, proxyTo } from "./rest/test_proxy.ts";
 import { findRun, QUICK, runIds, uniqueName } from "./rest/test_server.ts";
+import { serverTracker } from "./server/server_tracker.ts";
 
 const tracker = (server: string) =>
   serverTracker(new MlflowClient(server, { ...QUICK, maxRetries: 1 }));

@@ -10,9 +10,9 @@ import { trainingReportFiles } from "../plots/training_report.ts";
 import { datasetInput } from "./dataset_input.ts";
 import { type CodeVersion, inputTags } from "./input_tags.ts";
 import { logConfusionMatrix } from "./log_confusion_matrix.ts";
+import { registerModel } from "./models/register_model.ts";
 import { recordRun } from "./record_run.ts";
 import { recordTraining } from "./record_training.ts";
-import { registerModel } from "./models/register_model.ts";
 import type { PlannedRegistration } from "./registration.ts";
 import { MODEL_NAME, type Run, type Tracker } from "./tracker.ts";
 

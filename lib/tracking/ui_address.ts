@@ -1,5 +1,4 @@
-import { schemeOf } from "../storage/local_path.ts";
-import { serverAddress } from "./rest/server_address.ts";
+import { isServerUri, serverAddress } from "./rest/server_address.ts";
 
 /** Without it, MLflow 3 opens its pages for language models, in which a run has no Models tab. */
 const FOR_TRAINING = "workflowType=machine_learning";
@@ -24,6 +23,5 @@ export function versionAddress(
 }
 
 function pageOf(uri: string, page: string): string | undefined {
-  const isServer = /^https?$/.test(schemeOf(uri) ?? "");
-  return isServer ? `${serverAddress(uri).url}/#/${page}` : undefined;
+  return isServerUri(uri) ? `${serverAddress(uri).url}/#/${page}` : undefined;
 }

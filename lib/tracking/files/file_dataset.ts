@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { writeMeta } from "./meta_yaml.ts";
 import type { DatasetInput } from "../tracker.ts";
+import { writeMeta } from "./meta_yaml.ts";
 
 /**
  * Records in the file store that a dataset went into a run: the dataset once per experiment, and that the run

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { printNote } from "../../cli/print.ts";
 import { isMissing } from "../../storage/inside_folder.ts";
 import { sha256 } from "../../storage/sha256.ts";
+import { checkExperimentName } from "../mlflow_rules.ts";
 import { restoreExperiment } from "./file_restore.ts";
 import { readMeta, writeMeta } from "./meta_yaml.ts";
-import { checkExperimentName } from "../mlflow_rules.ts";
 
 /** An experiment of the file store. */
 export interface FileExperiment {

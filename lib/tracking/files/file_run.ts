@@ -2,11 +2,11 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { DiskStore } from "../../storage/disk_store.ts";
-import { writeDatasetInput } from "./file_dataset.ts";
-import { readMeta, writeMeta } from "./meta_yaml.ts";
 import { checkKey, checkStep, checkValue } from "../mlflow_rules.ts";
 import { type DatasetInput, MODEL_NAME, type Run } from "../tracker.ts";
 import { uploadArtifact } from "../upload_artifact.ts";
+import { writeDatasetInput } from "./file_dataset.ts";
+import { readMeta, writeMeta } from "./meta_yaml.ts";
 
 /** What a run's meta.yaml says besides its state. */
 export interface FileRunInfo {

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { defineServiceTest } from "../../services/test_services.ts";
 import { makeTempDir } from "../../storage/test_folder.ts";
-import { fileTracker } from "./file_tracker.ts";
-import { MlflowClient } from "../rest/mlflow_client.ts";
-import { startFileStoreUi } from "./test_file_store_ui.ts";
 import { makePackage } from "../models/test_model_package.ts";
+import { MlflowClient } from "../rest/mlflow_client.ts";
 import { findRun, metricHistory, QUICK, runIds } from "../rest/test_server.ts";
+import { fileTracker } from "./file_tracker.ts";
+import { startFileStoreUi } from "./test_file_store_ui.ts";
 
 const Listed = z.object({ files: z.array(z.object({ path: z.string() })) });
 

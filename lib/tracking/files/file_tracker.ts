@@ -1,8 +1,8 @@
-import { experimentFolders, openExperiment } from "./file_experiment.ts";
-import { FileRun } from "./file_run.ts";
 import { checkRunId } from "../mlflow_rules.ts";
 import { sourceTags, userName } from "../run_source.ts";
 import type { Run, Tracker } from "../tracker.ts";
+import { experimentFolders, openExperiment } from "./file_experiment.ts";
+import { FileRun } from "./file_run.ts";
 import { trackingPath } from "./tracking_path.ts";
 
 /**

@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { runPython } from "../../python/run_python.ts";
 import { definePeerTest } from "../../python/test_peer.ts";
 import { makeTempDir } from "../../storage/test_folder.ts";
-import { fileTracker } from "./file_tracker.ts";
 import { recordAndReadBack } from "../test_read_runs.ts";
+import { fileTracker } from "./file_tracker.ts";
 
 definePeerTest("MLflow's client reads what fileTracker() records", [], async (python) => {
   const root = join(await makeTempDir(), "my runs");

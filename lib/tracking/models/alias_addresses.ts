@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RunAnswer } from "../rest/mlflow_answers.ts";
-import type { MlflowServers } from "./mlflow_servers.ts";
 import { runAddress, versionAddress } from "../ui_address.ts";
+import type { MlflowServers } from "./mlflow_servers.ts";
 
 const VersionOfAlias = z.object({
   model_version: z.object({ version: z.string(), run_id: z.string() }),

@@ -1,7 +1,8 @@
-import { digestOf, loggedModelsOf } from "./logged_model.ts";
 import { RunAnswer } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MlflowError } from "../rest/mlflow_error.ts";
+import { findVersionNumber } from "./find_version_number.ts";
+import { digestOf, loggedModelsOf } from "./logged_model.ts";
 import type { MlflowServers } from "./mlflow_servers.ts";
 import {
   DownloadUriAnswer,
@@ -11,7 +12,6 @@ import {
   VersionAnswer,
 } from "./model_answers.ts";
 import type { ModelUri } from "./model_uri.ts";
-import { findVersionNumber } from "./find_version_number.ts";
 
 /** Where MLflow keeps the files of a model. */
 export interface FoundModel {

@@ -6,13 +6,13 @@ import { PACKAGE_FILES } from "../../model/write_model_package.ts";
 import { fileSha256 } from "../../storage/check_file.ts";
 import { uploadFolder } from "../../storage/upload_folder.ts";
 import { yamlText } from "../../storage/yaml_text.ts";
-import { logModelMetrics } from "./log_model_metrics.ts";
-import { openLoggedModel } from "./logged_model.ts";
 import { Empty, RunAnswer, type RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { isUnavailable } from "../rest/mlflow_error.ts";
-import { type LoggedModel, READY } from "./model_answers.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
+import { logModelMetrics } from "./log_model_metrics.ts";
+import { openLoggedModel } from "./logged_model.ts";
+import { type LoggedModel, READY } from "./model_answers.ts";
 
 /**
  * Makes a model package a LoggedModel of a run, by which MLflow 3 knows models: its files, the run's

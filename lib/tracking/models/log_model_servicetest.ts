@@ -6,19 +6,19 @@ import { fileSha256 } from "../../storage/check_file.ts";
 import type { Store } from "../../storage/store.ts";
 import { makeTempDir } from "../../storage/test_folder.ts";
 import { walkFiles } from "../../storage/walk_files.ts";
-import { logModel } from "./log_model.ts";
-import { loggedModelsOf } from "./logged_model.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
-import { makePackage } from "./test_model_package.ts";
 import { proxyTo } from "../rest/test_proxy.ts";
+import { findRun, QUICK } from "../rest/test_server.ts";
+import { logModel } from "./log_model.ts";
+import { loggedModelsOf } from "./logged_model.ts";
+import { makePackage } from "./test_model_package.ts";
 import {
   findLoggedModel,
   findRunRecord,
   logTrainedModel,
   startTrainedRun,
 } from "./test_registry.ts";
-import { findRun, QUICK } from "../rest/test_server.ts";
 
 const clientOf = (server: string) => new MlflowClient(server, QUICK);
 const pathsIn = async (store: Store) =>

@@ -1,7 +1,7 @@
 import { PUSHED_REVISION_TAG, PUSHED_RUN_TAG, START_TAG } from "../rest/id_tags.ts";
-import { MODEL_NAME } from "../tracker.ts";
 import type { RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
+import { MODEL_NAME } from "../tracker.ts";
 import { type LoggedModel, LoggedModelAnswer, LoggedModelsAnswer, READY } from "./model_answers.ts";
 
 /** Tag of a LoggedModel and of a registered version: the SHA-256 of model.onnx. */

@@ -1,6 +1,6 @@
-import { schemeOf } from "../../storage/local_path.ts";
 import { redactUri } from "../../storage/redact_uri.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
+import { isServerUri } from "../rest/server_address.ts";
 
 /** The server that knows runs and LoggedModels, and the one with the registry: mostly the same. */
 export interface MlflowServers {
@@ -29,7 +29,7 @@ export function mlflowServers(
 }
 
 function requireServer(variable: string, uri: string): void {
-  if (/^https?$/.test(schemeOf(uri) ?? "")) return;
+  if (isServerUri(uri)) return;
   throw new TypeError(
     `MLflow's model registry needs a server: wanted its address in ${variable}, such as http://127.0.0.1:5000; got ${
       redactUri(uri)

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
+import assert from "node:assert/strict";
 import { type ModelUri, parseModelUri } from "./model_uri.ts";
 
 const name = fc.stringMatching(/^[\w .@-]{1,20}$/).filter((text) =>

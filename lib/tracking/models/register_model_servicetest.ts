@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { defineServiceTest } from "../../services/test_services.ts";
-import { openLoggedModel } from "./logged_model.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
+import { proxyTo } from "../rest/test_proxy.ts";
+import { QUICK, uniqueName } from "../rest/test_server.ts";
+import { openLoggedModel } from "./logged_model.ts";
 import { RegisteredModelAnswer, VersionsAnswer } from "./model_answers.ts";
 import { registerModel } from "./register_model.ts";
-import { proxyTo } from "../rest/test_proxy.ts";
 import { findRunRecord, logTrainedModel, quickServers, startTrainedRun } from "./test_registry.ts";
-import { QUICK, uniqueName } from "../rest/test_server.ts";
 
 /** A registered model's aliases and stages, by version, and how many versions there are. */
 async function stateOf(server: string, name: string) {

@@ -1,11 +1,11 @@
 import { RunAnswer, type RunRecord } from "../rest/mlflow_answers.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
+import { QUICK, uniqueName } from "../rest/test_server.ts";
+import { serverTracker } from "../server/server_tracker.ts";
+import type { Run } from "../tracker.ts";
 import type { MlflowServers } from "./mlflow_servers.ts";
 import { type LoggedModel, LoggedModelAnswer } from "./model_answers.ts";
-import { serverTracker } from "../server/server_tracker.ts";
 import { makePackage } from "./test_model_package.ts";
-import { QUICK, uniqueName } from "../rest/test_server.ts";
-import type { Run } from "../tracker.ts";
 
 /** For tests: one server for runs and registered models. */
 export function quickServers(server: string): MlflowServers {

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
+import assert from "node:assert/strict";
 import { batches } from "./batches.ts";
 
 Deno.test("batches() keeps all entries in order, in no more batches than the limits ask for", () => {

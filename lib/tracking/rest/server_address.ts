@@ -1,3 +1,4 @@
+import { schemeOf } from "../../storage/local_path.ts";
 import { basicAuthorization } from "./mlflow_settings.ts";
 
 /** A tracking server's address, and what its URI says of who asks. */
@@ -5,6 +6,11 @@ export interface ServerAddress {
   /** Without credentials and slashes at its end; a path before `/api` stays: `https://host/mlflow`. */
   url: string;
   authorization: string | undefined;
+}
+
+/** Whether a tracking or registry URI names a server, and no folder. */
+export function isServerUri(uri: string): boolean {
+  return /^https?$/.test(schemeOf(uri) ?? "");
 }
 
 /**

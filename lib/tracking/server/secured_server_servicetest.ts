@@ -8,8 +8,8 @@ import { Empty } from "../rest/mlflow_answers.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
 import { basicAuthorization, type MlflowSettings } from "../rest/mlflow_settings.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
-import { serverTracker } from "./server_tracker.ts";
 import { QUICK, uniqueName } from "../rest/test_server.ts";
+import { serverTracker } from "./server_tracker.ts";
 import { ADMIN, type SecuredServer, startSecuredServer } from "./test_secured_server.ts";
 
 const ANY_CERTIFICATE = { ...QUICK, insecureTls: true };

@@ -11,10 +11,10 @@ import { makeTempDir } from "../../storage/test_folder.ts";
 import { CreatedExperiment } from "../rest/mlflow_answers.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
-import { serverTracker } from "./server_tracker.ts";
 import { proxyTo } from "../rest/test_proxy.ts";
 import { findRun, QUICK, uniqueName } from "../rest/test_server.ts";
 import type { Run } from "../tracker.ts";
+import { serverTracker } from "./server_tracker.ts";
 
 const MEGABYTE = 1_000_000;
 

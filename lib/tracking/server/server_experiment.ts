@@ -1,8 +1,8 @@
 import { printNote } from "../../cli/print.ts";
+import { checkExperimentName } from "../mlflow_rules.ts";
 import { CreatedExperiment, Empty, ExperimentAnswer } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MlflowError } from "../rest/mlflow_error.ts";
-import { checkExperimentName } from "../mlflow_rules.ts";
 
 /**
  * Finds an experiment of a server by its name, creates it, or restores it where it was deleted. Several

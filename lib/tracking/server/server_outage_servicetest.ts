@@ -7,9 +7,9 @@ import { defineServiceTest } from "../../services/test_services.ts";
 import { makeTempDir } from "../../storage/test_folder.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
-import { serverTracker } from "./server_tracker.ts";
 import { findRun, metricHistory, QUICK, uniqueName } from "../rest/test_server.ts";
 import type { Run } from "../tracker.ts";
+import { serverTracker } from "./server_tracker.ts";
 
 /** With MLflow's seven retries: two minutes. */
 const PATIENT = { ...QUICK, backoffSeconds: 1 };

@@ -1,13 +1,13 @@
 import { printNote } from "../../cli/print.ts";
-import { batches, MAX_PARAMS, MAX_TAGS } from "../rest/batches.ts";
+import { checkKey, checkStep, checkValue } from "../mlflow_rules.ts";
 import { logEvaluatedModel, logModel } from "../models/log_model.ts";
-import { type LoggedMetric, MetricBuffer } from "./metric_buffer.ts";
+import { batches, MAX_PARAMS, MAX_TAGS } from "../rest/batches.ts";
 import { Empty, type RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
-import { checkKey, checkStep, checkValue } from "../mlflow_rules.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
 import { type DatasetInput, MODEL_NAME, type Run } from "../tracker.ts";
 import { uploadArtifact } from "../upload_artifact.ts";
+import { type LoggedMetric, MetricBuffer } from "./metric_buffer.ts";
 
 /**
  * A run on a tracking server. Metrics are sent in the background, at the latest at its end; all else before

@@ -1,13 +1,13 @@
+import { checkRunId } from "../mlflow_rules.ts";
 import { createRun } from "../rest/create_run.ts";
 import { START_TAG } from "../rest/id_tags.ts";
 import { Empty, RunAnswer, type RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MlflowError } from "../rest/mlflow_error.ts";
-import { checkRunId } from "../mlflow_rules.ts";
 import { sourceTags, userName } from "../run_source.ts";
+import type { Tracker } from "../tracker.ts";
 import { openServerExperiment } from "./server_experiment.ts";
 import { ServerRun } from "./server_run.ts";
-import type { Tracker } from "../tracker.ts";
 
 /**
  * Records runs on an MLflow tracking server.

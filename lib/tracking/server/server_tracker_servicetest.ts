@@ -4,10 +4,10 @@ import { defineServiceTest } from "../../services/test_services.ts";
 import { makeTempDir } from "../../storage/test_folder.ts";
 import { Empty, ExperimentAnswer } from "../rest/mlflow_answers.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
-import { serverTracker } from "./server_tracker.ts";
 import { proxyTo } from "../rest/test_proxy.ts";
 import { findRun, metricHistory, QUICK, runIds, uniqueName } from "../rest/test_server.ts";
 import type { Run } from "../tracker.ts";
+import { serverTracker } from "./server_tracker.ts";
 
 const tracker = (server: string, runId?: string) =>
   serverTracker(new MlflowClient(server, QUICK), runId);
