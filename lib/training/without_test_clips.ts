@@ -8,12 +8,20 @@ import { planFolds } from "./fold_plan.ts";
  * that of the whole dataset.
  *
  * @throws {Error} if a recording stands on both sides.
- * @throws {RangeError} as `planFolds()`.
+ * @throws {RangeError} as `planFolds()`, or if all clips of a label are in the last fold.
  */
 export function withoutTestClips(dataset: Dataset): Dataset {
   const training = trainingPart(dataset);
   if (training.samples.length < dataset.samples.length) return training;
   const foldOf = planFolds(dataset.samples, undefined, 0);
   const last = Math.max(...foldOf);
-  return { ...dataset, samples: dataset.samples.filter((_, row) => foldOf[row] !== last) };
+  const samples = dataset.samples.filter((_, row) => foldOf[row] !== last);
+  const known = new Set(samples.flatMap(({ labels }) => labels));
+  const unknown = dataset.labels.filter((label) => !known.has(label));
+  if (unknown.length === 0) return { ...dataset, samples };
+  throw new RangeError(
+    `Cannot keep fold ${last} for a test: all clips of ${
+      unknown.join(", ")
+    } are in it, so that nothing could be learnt of them. Put some into another fold, or give the clips to test on the split "test"`,
+  );
 }

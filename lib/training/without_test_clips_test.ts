@@ -33,3 +33,12 @@ Deno.test("withoutTestClips() leaves out whole recordings where there are no fol
   assert.ok(test.length > 0 && training.samples.length > test.length);
   assert.ok(recordingsOf(training).isDisjointFrom(recordingsOf({ samples: test })));
 });
+
+Deno.test("withoutTestClips() says which label only the last fold has", async () => {
+  const dataset = await clipsByLoudness();
+  const samples = dataset.samples.filter(({ fold, labels }) => fold === 3 || labels[0] !== "loud");
+  assert.throws(() => withoutTestClips({ ...dataset, samples }), {
+    name: "RangeError",
+    message: /^Cannot keep fold 3 for a test: all clips of loud are in it, so that nothing could/,
+  });
+});
