@@ -12,10 +12,7 @@ import { fitStandardizer, standardize } from "../training/standardizer.ts";
  * @returns As many vectors; one that is the mean of all stays at zero.
  */
 export function directions(embeddings: readonly Float32Array[]): Float64Array[] {
-  const standardizer = fitStandardizer(embeddings.map((features) => ({
-    features,
-    targets: new Uint8Array(),
-  })));
+  const standardizer = fitStandardizer(embeddings.map((features) => ({ features })));
   return embeddings.map((embedding) => {
     const vector = new Float64Array(embedding.length);
     standardize(standardizer, embedding, vector);

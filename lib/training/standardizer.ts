@@ -18,7 +18,7 @@ const SMALLEST_DEVIATION = 0.1;
 const ROUNDING = 1e-6;
 
 /** Measures the features of the training clips; the typical deviation is the root of the mean variance. */
-export function fitStandardizer(examples: readonly Example[]): Standardizer {
+export function fitStandardizer(examples: readonly Pick<Example, "features">[]): Standardizer {
   const size = examples[0]?.features.length ?? 0;
   const mean = new Float64Array(size);
   const variance = new Float64Array(size);
