@@ -1,6 +1,7 @@
 import { mainFigure } from "../evaluation/main_figure.ts";
 import type { ComparedHead } from "../model/compare_heads.ts";
 import type { Figure } from "./figure.ts";
+import { intervalPoints } from "./interval_points.ts";
 import { axis, heightOfRows, layout, seriesStyle } from "./style.ts";
 
 /** How well each head did on clips that it had not seen, with 95 % intervals; a colour for each kind. */
@@ -15,20 +16,8 @@ export function headsFigure(heads: readonly ComparedHead[]): Figure {
   const lowest = Math.min(1, ...rows.map(({ low }) => low));
   return {
     data: [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, points], index) => ({
-      type: "scatter",
-      mode: "markers",
+      ...intervalPoints(points, seriesStyle(index).color),
       name: kind,
-      x: points.map(({ value }) => value),
-      y: points.map(({ name }) => name),
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: points.map(({ value, high }) => high - value),
-        arrayminus: points.map(({ value, low }) => value - low),
-        color: seriesStyle(6).color,
-      },
-      marker: { color: seriesStyle(index).color, size: 9 },
-      hovertemplate: "%{y}: %{x:.3f}<extra></extra>",
     })),
     layout: layout(
       `Out-of-fold ${quantity} of each head, with 95 % intervals`,
