@@ -35,15 +35,24 @@ export async function retryRequests<Result>(
     shouldRetry: ({ error }) => error instanceof MlflowUnavailable,
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
       if (!(error instanceof MlflowUnavailable) || retriesLeft === 0) return;
-      const seconds = waitSeconds(attemptNumber, patience, error.retryAfterSeconds);
-      if (error.retryAfterSeconds && seconds >= LONG_WAIT_SECONDS) {
-        printNote(`${error.message}. It is asked again in ${Math.round(seconds)} seconds.`);
-      } else if (attemptNumber === 2) {
-        printNote(`${error.message}. It is tried again for ${inTotal(patience)}.`);
-      }
-      await delay(seconds * 1000);
+      const note = retryNote(error, attemptNumber, patience);
+      if (note !== undefined) printNote(note);
+      await delay(waitSeconds(attemptNumber, patience, error.retryAfterSeconds) * 1000);
     },
   });
+}
+
+/** What is told of the n-th failure, if anything. */
+export function retryNote(
+  { message, retryAfterSeconds }: MlflowUnavailable,
+  failures: number,
+  patience: Patience,
+): string | undefined {
+  const seconds = waitSeconds(failures, patience, retryAfterSeconds);
+  if (retryAfterSeconds && patience.heedsRetryAfter && seconds >= LONG_WAIT_SECONDS) {
+    return `${message}. It is asked again in ${Math.round(seconds)} seconds.`;
+  }
+  return failures === 2 ? `${message}. It is tried again for ${inTotal(patience)}.` : undefined;
 }
 
 /**

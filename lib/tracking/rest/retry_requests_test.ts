@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MlflowError, MlflowUnavailable } from "./mlflow_error.ts";
 import { mlflowSettings } from "./mlflow_settings.ts";
-import { retryRequests, waitSeconds } from "./retry_requests.ts";
+import { retryNote, retryRequests, waitSeconds } from "./retry_requests.ts";
 
 const unset = () => undefined;
 const steady = { ...mlflowSettings(unset), jitterSeconds: 0 };
@@ -23,6 +23,19 @@ Deno.test("waitSeconds() does what Retry-After says, unless it shall not, up to 
   assert.equal(waitSeconds(5, steady, 7), 7);
   assert.equal(waitSeconds(5, { ...steady, heedsRetryAfter: false }, 7), 32);
   assert.equal(waitSeconds(1, steady, 1e9), 21_600);
+});
+
+Deno.test("retryNote() tells of the second failure, and of a long wait that the server asks for", () => {
+  const note = (failures: number, retryAfterSeconds?: number, patience = steady) =>
+    retryNote(new MlflowUnavailable("Busy", { retryAfterSeconds }), failures, patience);
+  assert.deepEqual([1, 2, 3].map((failures) => note(failures)), [
+    undefined,
+    "Busy. It is tried again for up to 4 minutes.",
+    undefined,
+  ]);
+  assert.equal(note(1, 9), undefined);
+  assert.equal(note(1, 3600), "Busy. It is asked again in 3600 seconds.");
+  assert.equal(note(1, 3600, { ...steady, heedsRetryAfter: false }), undefined);
 });
 
 Deno.test("retryRequests() repeats what may pass, and tells the attempt", async () => {
