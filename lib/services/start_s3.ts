@@ -41,6 +41,7 @@ export async function startS3(
       "-s3.autoCreateBucket=false",
       ...QUIET,
       `-filer.port=${filerPort}`,
+      ...SOCKETS,
       ...INNER_PORTS.map((name, index) => `-${name}=${ports[index]}`),
     ],
     env: {
@@ -69,6 +70,9 @@ const QUIET = [
   "-s3.port.iceberg=0",
   "-s3.port.lance=0",
 ];
+
+/** In its folder: those in /tmp stay behind, and another user's of the same port would stop it. */
+const SOCKETS = ["-s3.localSocket=s3.sock", "-filer.localSocket=filer.sock"];
 
 /** Its parts talk to each other over ports of their own, which two servers on a machine must not share. */
 const INNER_PORTS = [
