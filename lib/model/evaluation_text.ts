@@ -1,6 +1,8 @@
+import { percent } from "../cli/percent.ts";
 import { table } from "../cli/table.ts";
 import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
+import { mainFigure } from "../evaluation/main_figure.ts";
 import type { CrossValidation } from "../training/cross_validate.ts";
 import type { Interval } from "../evaluation/wilson.ts";
 import type { ModelEvaluation } from "./evaluate_model.ts";
@@ -56,18 +58,17 @@ export function headline(evaluation: Evaluation | ClassFilterEvaluation): string
 /** Where most decisions are "no", accuracy alone says little: only a choice among classes needs no F1. */
 function f1Text(evaluation: Evaluation | ClassFilterEvaluation): string[] {
   if (evaluation.task === "multi-class") return [];
-  const { f1, f1Interval } = evaluation.task === "multi-label"
-    ? { f1: evaluation.macro.f1, f1Interval: evaluation.macroF1Interval }
-    : evaluation.task === "binary"
-    ? evaluation.decisions
-    : evaluation;
-  const name = evaluation.task === "multi-label" ? "macro F1" : "F1";
-  return [f1 === null ? `${name} undefined` : `${name} ${part(f1)}${rangeText(f1Interval, part)}`];
+  const { name, value, interval } = evaluation.task === "class-filter"
+    ? { name: "F1", value: evaluation.f1, interval: evaluation.f1Interval }
+    : mainFigure(evaluation);
+  return [
+    value === null ? `${name} undefined` : `${name} ${part(value)}${rangeText(interval, part)}`,
+  ];
 }
 
-function rangeText(interval: Interval | null, show: (value: number) => string): string {
+/** An interval behind a figure, in brackets; nothing where there is none. */
+export function rangeText(interval: Interval | null, show: (value: number) => string): string {
   return interval ? ` (95 % interval ${show(interval.low)} to ${show(interval.high)})` : "";
 }
 
 const part = (value: number) => value.toFixed(3);
-const percent = (value: number) => `${(100 * value).toFixed(1)} %`;

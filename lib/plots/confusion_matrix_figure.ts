@@ -1,5 +1,6 @@
+import { percent } from "../cli/percent.ts";
 import type { Figure, Json } from "./figure.ts";
-import { axis, heightOfRows, layout, percent } from "./style.ts";
+import { axis, heightOfRows, layout } from "./style.ts";
 
 /** From this part of a class's clips on, numbers are white. */
 const STRONG = 0.4;

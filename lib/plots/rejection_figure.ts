@@ -1,6 +1,7 @@
+import { percent } from "../cli/percent.ts";
 import type { Rejection } from "../evaluation/rejection.ts";
 import type { Figure } from "./figure.ts";
-import { axis, layout, NEUTRAL, percent, seriesStyle } from "./style.ts";
+import { axis, layout, NEUTRAL, seriesStyle } from "./style.ts";
 
 /** What is left, and how much of it is right, when clips below a threshold are "none of these". */
 export function rejectionFigure({ keep, chosen, curve }: Rejection): Figure {

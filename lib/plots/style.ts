@@ -92,8 +92,3 @@ export function layout(
 export function heightOfRows(rows: number): number {
   return Math.max(300, 160 + 28 * rows);
 }
-
-/** 0.934 as "93.4 %". */
-export function percent(part: number): string {
-  return `${(100 * part).toFixed(1)} %`;
-}
