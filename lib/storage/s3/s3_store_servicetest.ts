@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { startS3 } from "../../services/start_s3.ts";
@@ -149,39 +150,52 @@ defineServiceTest("S3 store outlives a server that is gone for ten seconds", ["s
   const folder = await makeTempDir();
   const start = (port?: number) => startS3({ folder, port, buckets: [BUCKET] });
   let server = await start();
-  const comeBack = async (port: number) => {
-    await new Promise((resolve) => setTimeout(resolve, 10_000));
-    server = await start(port);
+  let halfway = 0;
+  const stopped = Promise.withResolvers<void>();
+  /** The server goes away once both an upload and a download are in their middle. */
+  const pause = async () => {
+    if (++halfway === 2) {
+      Deno.kill(-server.pid, "SIGKILL"); // told to stop, it would wait for the download
+      await server.stop();
+      stopped.resolve();
+    }
+    await stopped.promise;
   };
-  const outages: Promise<void>[] = [];
-  const stop = async () => {
-    await server.stop();
-    outages.push(comeBack(Number(new URL(server.endpoint).port)));
+  const comeBack = async () => {
+    await stopped.promise;
+    await delay(10_000);
+    server = await start(Number(new URL(server.endpoint).port));
   };
-  await withS3(server, async () => {
-    await putObject(s3Client(PATIENCE_MS), { Bucket: BUCKET, Key: "large" }, {
+  const upload = async (key: string, atHalf: () => Promise<void>) => {
+    await putObject(s3Client(PATIENCE_MS), { Bucket: BUCKET, Key: key }, {
       bytes: blocks.length * MB,
       sha256,
       async *chunks() {
         for (const [index, block] of blocks.entries()) {
-          if (index === 20 && outages.length === 0) await stop();
+          if (index === 20 && halfway < 2) await atHalf();
           yield block;
         }
       },
     });
-    await Promise.all(outages);
-
-    const store = await openStore(`s3://${BUCKET}`);
+  };
+  const download = async (key: string) => {
     let received = 0;
     const slowed = new TransformStream<Uint8Array, Uint8Array>({
       async transform(chunk, controller) {
+        const wasBelow = received <= 10 * MB;
         received += chunk.length;
-        if (received > 10 * MB && outages.length === 1) await stop();
+        if (wasBelow && received > 10 * MB && halfway < 2) await pause();
         controller.enqueue(chunk);
       },
     });
-    assert.equal(await digestOf(store.read("large").pipeThrough(slowed)), sha256);
-    await Promise.all(outages);
+    const store = await openStore(`s3://${BUCKET}`);
+    assert.equal(await digestOf(store.read(key).pipeThrough(slowed)), sha256);
+  };
+  await withS3(server, async () => {
+    await upload("first", () => Promise.resolve());
+    await Promise.all([upload("second", pause), download("first"), comeBack()]);
+    assert.equal(halfway, 2);
+    await download("second");
   });
   await server.stop();
 });
