@@ -144,7 +144,10 @@ function figuresTable(
   evaluation: Evaluation | ClassFilterEvaluation,
   elapsedSeconds: number,
 ): string {
-  if (evaluation.task !== "class-filter") return classTable(evaluation);
+  if (evaluation.task !== "class-filter") {
+    const { header, rows } = classTable(evaluation);
+    return table(header, rows);
+  }
   const { accuracy, precision, recall, f1 } = evaluation;
   const figures = { accuracy, precision, recall, f1, elapsed_sec: elapsedSeconds };
   return table(

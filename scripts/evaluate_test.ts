@@ -82,7 +82,7 @@ Deno.test("evaluate sums up in a table of the classes and a line, seen clips apa
   const mixed = await makeFolder(3);
   await Deno.copyFile(join(seen.clips, "hiss/0.wav"), join(mixed.clips, "hiss/copy.wav"));
   const lines = (await evaluateAsText(mixed)).trimEnd().split("\n");
-  assert.match(lines[0] ?? "", /^class +clips +precision +recall +f1$/);
+  assert.match(lines[0] ?? "", /^class +clips +precision +recall +F1$/);
   assert.match(lines[2] ?? "", /^beep +6 +1\.000 +1\.000 +1\.000$/);
   assert.deepEqual(lines.slice(4, 7), [
     "",

@@ -30,6 +30,7 @@ import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { statusLine } from "../lib/cli/status_line.ts";
+import { table } from "../lib/cli/table.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
@@ -201,8 +202,9 @@ function summary(
   { evaluation, crossValidation, options }: TrainedModel,
   backbone: Backbone,
 ): string {
+  const { header, rows } = classTable(evaluation);
   return [
-    classTable(evaluation),
+    table(header, rows),
     "",
     `Backbone ${backbone.name} (${backbone.precision}), ${options.kind} head on ${options.pooling}`,
     `Out-of-fold: ${headline(evaluation)} in ${crossValidation.folds.length} folds`,

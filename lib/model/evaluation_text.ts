@@ -1,5 +1,5 @@
 import { percent } from "../cli/percent.ts";
-import { table } from "../cli/table.ts";
+import type { Cell } from "../cli/table.ts";
 import type { ClassFilterEvaluation } from "../evaluation/class_filter.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { mainFigure } from "../evaluation/main_figure.ts";
@@ -8,14 +8,16 @@ import type { Interval } from "../evaluation/wilson.ts";
 import type { ModelEvaluation } from "./evaluate_model.ts";
 import type { Model } from "./model.ts";
 
-/** Precision, recall and F1 of each class, as a table in plain text. */
-export function classTable({ classes }: Evaluation): string {
-  const rows = classes.map(({ label, support, precision, recall, f1 }) => [
-    label,
-    support,
-    ...[precision, recall, f1].map((figure) => figure === null ? "-" : part(figure)),
-  ]);
-  return table(["class", "clips", "precision", "recall", "f1"], rows);
+/** Precision, recall and F1 of each class, as a table. */
+export function classTable({ classes }: Evaluation): { header: string[]; rows: Cell[][] } {
+  return {
+    header: ["class", "clips", "precision", "recall", "F1"],
+    rows: classes.map(({ label, support, precision, recall, f1 }) => [
+      label,
+      support,
+      ...[precision, recall, f1].map((figure) => figure === null ? "-" : part(figure)),
+    ]),
+  };
 }
 
 /** What a reader of a cross-validation must know: labels that a fold's head could not learn. */
