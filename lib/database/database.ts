@@ -28,7 +28,7 @@ const WRITE_RETRIES = 5;
 /**
  * Makes or updates the tables of a database, and says by that whether it can be used.
  *
- * @param url `postgresql://user:password@host:5432/name`, with `?sslmode=require` where the server wants TLS.
+ * @param url `postgresql://user:password@host:5432/name`, with `?sslmode=verify-full` where the server wants TLS.
  * @throws {Error} in one line with what to do if it cannot be used; the password is not in it.
  */
 export async function openDatabase(

@@ -3,11 +3,16 @@ import { type PostgresService, startPostgres } from "../services/start_postgres.
 import { defineServiceTest } from "../services/test_services.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { openDatabase } from "./database.ts";
+import { recordSamples } from "./record_samples.ts";
 import { ask, makeTestDatabase } from "./test_database.ts";
+import { testDataset } from "./test_evaluation.ts";
 
 const NEEDS = ["databaseUrl"] as const;
 const MIGRATIONS = "SELECT number, name FROM schema_migration ORDER BY number";
-const ALL = [{ number: 1, name: "0001_predictions.sql" }];
+const ALL = [
+  { number: 1, name: "0001_predictions.sql" },
+  { number: 2, name: "0002_sample_by_audio.sql" },
+];
 
 defineServiceTest(
   "openDatabase() makes the tables once, however often",
@@ -32,6 +37,32 @@ defineServiceTest(
 );
 
 defineServiceTest(
+  "openDatabase() brings an older version's tables up to date, with what is in them",
+  NEEDS,
+  async (services) => {
+    const url = await makeTestDatabase(services.databaseUrl);
+    await ask(
+      url,
+      await Deno.readTextFile(new URL("migrations/0001_predictions.sql", import.meta.url)),
+    );
+    await ask(
+      url,
+      `CREATE TABLE schema_migration (number integer PRIMARY KEY, name text NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT now());
+      INSERT INTO schema_migration VALUES (1, '0001_predictions.sql');
+      INSERT INTO dataset (name, data_hash) VALUES ('yard', repeat('0', 64))`,
+    );
+    const database = await openDatabase(url);
+    assert.deepEqual(await ask(url, MIGRATIONS), ALL);
+    await recordSamples(database, testDataset(2));
+    assert.deepEqual(await ask(url, "SELECT name FROM dataset ORDER BY dataset_id"), [
+      { name: "yard" },
+      { name: "dogs-and-rain" },
+    ]);
+  },
+);
+
+defineServiceTest(
   "openDatabase() leaves a newer version's tables alone",
   NEEDS,
   async (services) => {
@@ -40,7 +71,7 @@ defineServiceTest(
     await ask(url, "INSERT INTO schema_migration VALUES (99, '0099_later.sql')");
     await assert.rejects(
       openDatabase(url),
-      /version 99 and this program knows 1: use a newer one$/,
+      /version 99 and this program knows 2: use a newer one$/,
     );
   },
 );

@@ -12,9 +12,9 @@ const EVALUATION = `
 const PREDICTIONS = `
   INSERT INTO prediction (run_id, sample_id, top_label, top_probability, probabilities, correct, seen)
   SELECT $1, sample_id, top_label, top_probability, probabilities, correct, seen
-  FROM json_to_recordset($3) AS new(id text, top_label text, top_probability real, probabilities real[],
-    correct boolean, seen boolean)
-  JOIN sample ON dataset_id = $2 AND clip = id`;
+  FROM json_to_recordset($3) AS new(id text, source text, top_label text, top_probability real,
+    probabilities real[], correct boolean, seen boolean)
+  JOIN sample ON dataset_id = $2 AND clip = id AND source_sha256 = source`;
 
 /** A model's answers for a dataset, under one run. */
 export interface RecordedPredictions {
@@ -36,8 +36,10 @@ export async function recordPredictions(
   { runId, model, dataset, evaluation }: RecordedPredictions,
 ): Promise<void> {
   const { title, labels, predictions, clips } = evaluation;
+  const sources = new Map(dataset.samples.map(({ id, sourceSha256 }) => [id, sourceSha256]));
   const rows = predictions.map(({ id, probabilities }, index) => ({
     id,
+    source: sources.get(id),
     ...best(labels, probabilities),
     probabilities: Array.from(probabilities),
     correct: clips[index]?.correct,
@@ -49,7 +51,14 @@ export async function recordPredictions(
     await client.query("DELETE FROM evaluation WHERE run_id = $1", [runId]);
     await client.query(EVALUATION, [runId, datasetId, name, version, digest, title, labels]);
     for (const batch of batches(rows)) {
-      await client.query(PREDICTIONS, [runId, datasetId, JSON.stringify(batch)]);
+      const { rowCount } = await client.query(PREDICTIONS, [
+        runId,
+        datasetId,
+        JSON.stringify(batch),
+      ]);
+      if (rowCount !== batch.length) {
+        throw new Error("some predictions are of no clip of the dataset");
+      }
     }
   });
 }

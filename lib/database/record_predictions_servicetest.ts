@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dataHash } from "../dataset/data_hash.ts";
 import { defineServiceTest } from "../services/test_services.ts";
 import { openDatabase } from "./database.ts";
 import { recordPredictions } from "./record_predictions.ts";
@@ -115,6 +116,47 @@ defineServiceTest(
       { clip: "clip-0", labels: ["dog", "rain"], model_version: null },
       { clip: "clip-1", labels: [], model_version: null },
     ]);
+  },
+);
+
+defineServiceTest(
+  "recordPredictions() takes no clip for another that once had its name",
+  NEEDS,
+  async (services) => {
+    const url = await makeTestDatabase(services.databaseUrl);
+    const database = await openDatabase(url);
+    const before = testDataset(2);
+    const [dog, rain] = before.samples;
+    assert.ok(dog && rain);
+    const samples = [{ ...rain, id: dog.id }, { ...dog, id: rain.id }];
+    const after = { ...before, samples, dataHash: dataHash(samples) };
+    assert.equal(after.dataHash, before.dataHash);
+    await recordPredictions(database, testEvaluation("1", before));
+    await recordPredictions(database, testEvaluation("2", after));
+    const rows = await ask(
+      url,
+      "SELECT model_version, clip, labels, top_label FROM latest_prediction ORDER BY model_version, clip",
+    );
+    assert.deepEqual(rows, [
+      { model_version: "1", clip: "clip-0", labels: ["dog"], top_label: "dog" },
+      { model_version: "1", clip: "clip-1", labels: ["rain"], top_label: "rain" },
+      { model_version: "2", clip: "clip-0", labels: ["rain"], top_label: "rain" },
+      { model_version: "2", clip: "clip-1", labels: ["dog"], top_label: "dog" },
+    ]);
+  },
+);
+
+defineServiceTest(
+  "recordPredictions() writes nothing where a prediction is of no clip",
+  NEEDS,
+  async (services) => {
+    const url = await makeTestDatabase(services.databaseUrl);
+    const database = await openDatabase(url);
+    const recorded = { ...testEvaluation("1", testDataset(3)), dataset: testDataset(2) };
+    await assert.rejects(recordPredictions(database, recorded), {
+      message: /: some predictions are of no clip of the dataset$/,
+    });
+    assert.equal((await counts(url))?.dataset, 0);
   },
 );
 

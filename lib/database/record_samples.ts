@@ -11,27 +11,27 @@ const DATASET = `
   RETURNING dataset_id`;
 
 const SAMPLES = `
-  INSERT INTO sample (dataset_id, clip, filepath, source_sha256, duration_seconds, recording, fold, split,
-    licence, attribution)
-  SELECT $1, id, filepath, "sourceSha256", "durationSeconds", recording, fold, split, licence, attribution
-  FROM json_to_recordset($2) AS new(id text, filepath text, "sourceSha256" text,
-    "durationSeconds" double precision, recording text, fold integer, split text, licence text,
-    attribution text)
-  ON CONFLICT DO NOTHING`;
-
-const LABELS = `
+  WITH new AS (
+    SELECT * FROM json_to_recordset($2) AS new(id text, filepath text, "sourceSha256" text,
+      "durationSeconds" double precision, recording text, fold integer, split text, licence text,
+      attribution text, labels text[])
+  ), added AS (
+    INSERT INTO sample (dataset_id, clip, filepath, source_sha256, duration_seconds, recording, fold, split,
+      licence, attribution)
+    SELECT $1, id, filepath, "sourceSha256", "durationSeconds", recording, fold, split, licence, attribution
+    FROM new
+    ON CONFLICT DO NOTHING
+    RETURNING sample_id, clip
+  )
   INSERT INTO sample_label (sample_id, label)
-  SELECT sample_id, unnest(labels)
-  FROM json_to_recordset($2) AS new(id text, labels text[])
-  JOIN sample ON dataset_id = $1 AND clip = id
-  ON CONFLICT DO NOTHING`;
+  SELECT DISTINCT sample_id, unnest(labels) FROM added JOIN new ON clip = id`;
 
 /** A bigint, which `pg` gives as text. */
 const Inserted = z.object({ rows: z.tuple([z.object({ dataset_id: z.string() })]) });
 
 /**
- * Records a dataset's samples and labels, once: a dataset of this name with this data hash that is there
- * already stays as it is.
+ * Records a dataset's samples and labels, once: of a dataset of this name with this data hash, those that
+ * are there already, by clip and audio, stay as they are.
  *
  * @throws {Error} in one line with what to do; then nothing has been written.
  */
@@ -54,9 +54,7 @@ export async function insertSamples(
     await client.query(DATASET, [name, dataHash]),
   );
   for (const batch of batches(samples)) {
-    const rows = JSON.stringify(batch);
-    await client.query(SAMPLES, [datasetId, rows]);
-    await client.query(LABELS, [datasetId, rows]);
+    await client.query(SAMPLES, [datasetId, JSON.stringify(batch)]);
   }
   return datasetId;
 }

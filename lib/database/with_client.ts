@@ -3,6 +3,8 @@ import { Client } from "pg";
 
 /** Time to wait for a connection. */
 const CONNECT_MS = 10_000;
+/** Time that a statement may take: on a connection that nobody answers any more, it would wait for ever. */
+const STATEMENT_MS = 60_000;
 
 /**
  * Does some work over a connection of its own to a Postgres database, and closes it.
@@ -17,6 +19,7 @@ export async function withClient<Result>(
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: STATEMENT_MS,
     application_name: "yamnet-kit",
     keepAlive: true,
   });
