@@ -30,3 +30,17 @@ Deno.test("trackingPath() refuses databases and Databricks, and keeps passwords 
   }
   assert.equal(trackingPath("databricks-runs"), resolve("databricks-runs"));
 });
+
+Deno.test("trackingPath() takes a host and port for no folder, but a path with a colon", () => {
+  for (
+    const uri of ["127.0.0.1:5000", "localhost:5000", "mlflow:5000", "m.x:80/path", "[::1]:5000"]
+  ) {
+    assert.throws(
+      () => trackingPath(uri),
+      (error: Error) => error.message.endsWith(`Did you mean http://${uri}?`),
+    );
+  }
+  for (const path of ["./mlruns", "./mlflow:5000", "C:\\runs", "runs/12:30"]) {
+    assert.equal(trackingPath(path), resolve(path));
+  }
+});
