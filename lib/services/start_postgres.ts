@@ -14,6 +14,14 @@ export interface PostgresService extends Service {
   databaseUrl(database: string): string;
 }
 
+/** What {@linkcode startPostgres} is told besides its folder and port. */
+export interface PostgresOptions extends ServiceOptions {
+  /** Databases to make unless they are there. */
+  databases: readonly string[];
+  /** The machine's own by default, see {@linkcode postgresPrograms}. */
+  programs?: PostgresPrograms;
+}
+
 /**
  * Everybody on this machine can know them, so this user may make databases, and is no superuser: those can
  * read files and run programs.
@@ -28,15 +36,14 @@ type AsOwner = (command: CommandLine) => CommandLine;
  * (SCRAM-SHA-256) and listens on the loopback address only. Where this process is root, it runs as the
  * owner of its data, see {@linkcode notAsRoot}.
  *
- * @param options.databases Databases to make unless they are there.
  * @throws {Error} if the port is taken or the server does not come up.
  */
 export async function startPostgres(
-  { folder, port, signal, databases }: ServiceOptions & { databases: readonly string[] },
+  { folder, port, signal, databases, programs: given }: PostgresOptions,
 ): Promise<PostgresService> {
   const ownPort = await choosePort("Postgres", port);
   const own = resolve(folder);
-  const programs = await postgresPrograms();
+  const programs = given ?? await postgresPrograms();
   const data = join(own, "cluster", "data");
   await makeOnce(join(own, "cluster"), async () => {
     await Deno.mkdir(data);

@@ -61,9 +61,12 @@ defineServiceTest("Postgres wants the password", ["databaseUrl"], async ({ datab
   await assert.rejects(ask(url.href, "SELECT 1"), /password authentication failed/);
 });
 
-defineServiceTest("npm's Postgres runs where the machine has none", ["databaseUrl"], async () => {
-  const { postgres } = await embeddedPrograms();
-  const { success, stdout } = await new Deno.Command(postgres, { args: ["--version"] }).output();
-  assert.ok(success);
-  assert.match(new TextDecoder().decode(stdout), /^postgres \(PostgreSQL\) 18\.4/);
+defineServiceTest("startPostgres() takes npm's build as well", ["databaseUrl"], async () => {
+  await using service = await startPostgres({
+    folder: await makeTempDir(),
+    databases: ["clips"],
+    programs: await embeddedPrograms(),
+  });
+  const [row] = await ask(service.databaseUrl("clips"), "SHOW server_version");
+  assert.deepEqual(row, { server_version: "18.4" });
 });
