@@ -8,7 +8,7 @@
  *   deno task push 09d2a21eed3648ab89e61362fa3e6af7 --register yard --alias champion
  *
  * With --register, the model of each of these runs becomes a version, the oldest first; the aliases go to the
- * newest.
+ * newest. Where none of them has a model, it fails.
  */
 import { z } from "zod";
 import { UsageError } from "../lib/cli/exit.ts";
@@ -83,6 +83,32 @@ async function main(): Promise<void> {
       : summary(client.url, results),
   );
   if (problems.length > 0) throw new Error(`${problems.length} runs could not be pushed`);
+  if (registration) requireVersions(registration.name, results, options.positional);
+}
+
+/**
+ * Tells which of the runs that were asked for by id have given no version.
+ *
+ * @throws {Error} if none of all runs has.
+ */
+function requireVersions(
+  name: string,
+  results: readonly PushResult[],
+  ids: readonly string[],
+): void {
+  const without = results.filter(({ version }) => version === undefined);
+  for (const { sourceRunId, outcome } of without) {
+    if (!ids.includes(sourceRunId)) continue;
+    printNote(
+      outcome === "deleted"
+        ? `Not registered: the run ${sourceRunId} was deleted on the server`
+        : `Not registered: the run ${sourceRunId} has no model to register, or has not ended`,
+    );
+  }
+  if (without.length < results.length) return;
+  throw new Error(
+    `Nothing is registered as ${name}: wanted a run that has ended and has a model of deno task train`,
+  );
 }
 
 function openServer(uri: string): MlflowClient {

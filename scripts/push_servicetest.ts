@@ -119,6 +119,28 @@ defineServiceTest(
 );
 
 defineServiceTest(
+  "push with --register fails where no run has a model, and names a run that was asked for",
+  ["mlflow", "s3"],
+  async ({ mlflow }) => {
+    const store = await emptyStore();
+    const run = await startRun(store, "no model");
+    await run.end("FINISHED");
+    const name = uniqueName();
+    const alone = await push(mlflow, store, run.id, "--register", name);
+    assert.equal(alone.code, 1);
+    assert.match(alone.err, new RegExp(`^Not registered: the run ${run.id} has no model`, "m"));
+    assert.match(
+      alone.err,
+      new RegExp(`^Error: Nothing is registered as ${name}: wanted a run`, "m"),
+    );
+    const { id } = await recordTraining(store, "trained");
+    const both = await push(mlflow, store, run.id, id, "--register", name);
+    assert.equal(both.code, 0, both.err);
+    assert.match(both.err, new RegExp(`^Not registered: the run ${run.id} has no model`, "m"));
+  },
+);
+
+defineServiceTest(
   "push tells what it did, and takes only the runs that it is told",
   ["mlflow", "s3"],
   async ({ mlflow }) => {
