@@ -8,7 +8,7 @@ import { datasetInput } from "./dataset_input.ts";
 import { type CodeVersion, inputTags } from "./input_tags.ts";
 import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 import { recordRun } from "./record_run.ts";
-import type { Run, Tracker } from "./tracker.ts";
+import type { Params, Tracker } from "./tracker.ts";
 
 /** What is asked of a model, and where the answer and its run go. */
 export interface RecordedEvaluationOptions extends QuestionOptions, CodeVersion {
@@ -41,8 +41,11 @@ export async function evaluateAndRecord(
   dataset: Dataset,
   { out, experiment, ...options }: RecordedEvaluationOptions,
 ): Promise<RecordedEvaluation> {
-  return await recordRun(tracker, { experiment, name: `evaluate ${model.name}` }, async (run) => {
-    await recordInputs(run, model, dataset, options);
+  const name = `evaluate ${model.name}`;
+  const params = inputParams(model, dataset, options);
+  return await recordRun(tracker, { experiment, name, params }, async (run) => {
+    await run.setTags(inputTags(dataset, options));
+    await run.logDataset(datasetInput(dataset, "evaluation"));
     const startedMs = performance.now();
     const evaluation = await evaluateModel(model, dataset, options);
     const elapsedSeconds = (performance.now() - startedMs) / 1000;
@@ -57,13 +60,12 @@ export async function evaluateAndRecord(
   });
 }
 
-async function recordInputs(
-  run: Run,
+function inputParams(
   model: Model,
   dataset: Dataset,
-  { classFilter = [], target = "", topN, ...code }: QuestionOptions & CodeVersion,
-): Promise<void> {
-  await run.logParams({
+  { classFilter = [], target = "", topN }: QuestionOptions,
+): Params {
+  return {
     model: model.name,
     model_digest: model.digest,
     ...(model.version !== undefined && { model_version: model.version }),
@@ -73,7 +75,5 @@ async function recordInputs(
     class_filter: classFilter.join(","),
     target,
     ...(topN !== undefined && { top_n: topN }),
-  });
-  await run.setTags(inputTags(dataset, code));
-  await run.logDataset(datasetInput(dataset, "evaluation"));
+  };
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { printNote } from "../cli/print.ts";
 import { endWorkers } from "../workers/end_workers.ts";
 import { isUnavailable } from "./rest/mlflow_error.ts";
-import type { Run, Tracker } from "./tracker.ts";
+import type { Params, Run, Tracker } from "./tracker.ts";
 import { watchSystem } from "./watch_system.ts";
 
 /** Signals that end a process by the user's or the cluster's wish, and the exit codes that shells expect. */
@@ -20,18 +20,21 @@ const SOON_MS = 2_000;
  * Does work under a run that ends as the work does: FINISHED, FAILED when it throws, KILLED when the
  * process is told to stop. Meanwhile the use of CPUs and memory is recorded.
  *
+ * A run that is gone on with and was made with other parameters is left as it was.
+ *
  * @returns What the work returns.
  * @throws What the work throws, or the tracker where it cannot record or finish the run.
  */
 export async function recordRun<Result>(
   tracker: Tracker,
-  options: { experiment: string; name: string },
+  options: { experiment: string; name: string; params?: Params },
   work: (run: Run) => Promise<Result>,
 ): Promise<Result> {
   const run = await tracker.startRun(options);
   let stopping: Promise<never> | undefined;
   using _signals = onSignal((code) => stopping = stop(run, code));
   try {
+    if (options.params) await run.logParams(options.params);
     const result = await watched(run, work);
     await stopping; // until it ends the process: the run was killed, however the work has ended meanwhile
     await run.end("FINISHED");

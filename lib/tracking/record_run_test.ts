@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { fileTracker } from "./files/file_tracker.ts";
 import { recordRun } from "./record_run.ts";
+import type { Params } from "./tracker.ts";
 
 const options = { experiment: "tests", name: "run" };
 
@@ -28,6 +29,25 @@ Deno.test("recordRun() marks the run as failed when the work throws", async () =
   const work = () => Promise.reject(new Error("no data"));
   await assert.rejects(recordRun(fileTracker(root), options, work), { message: "no data" });
   assert.equal(await statusOf(root), "4");
+});
+
+Deno.test("recordRun() leaves a finished run of other parameters as it was, before any work", async () => {
+  const root = await makeTempDir();
+  const first = await recordRun(
+    fileTracker(root),
+    { ...options, params: { l2: 1, seed: 42 } },
+    (run) => Promise.resolve(run),
+  );
+  const meta = join(root, first.experimentId, first.id, "meta.yaml");
+  const before = await Deno.readTextFile(meta);
+  const again = (params: Params) =>
+    recordRun(fileTracker(root, first.id), { ...options, params }, ({ id }) => Promise.resolve(id));
+  await assert.rejects(again({ l2: 3, seed: 42 }), {
+    message:
+      `Cannot go on with the run ${first.id} (MLFLOW_RUN_ID): it was made with l2=1, wanted 3. Unset MLFLOW_RUN_ID for a new run`,
+  });
+  assert.equal(await Deno.readTextFile(meta), before);
+  assert.equal(await again({ l2: 1, seed: 42, pooling: "mean" }), first.id);
 });
 
 /** Runs work under a run in a process of its own, sends it a signal once it has begun, and gives its exit code. */

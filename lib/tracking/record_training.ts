@@ -1,14 +1,12 @@
 import { flatMetrics } from "../evaluation/flat_metrics.ts";
 import type { TrainedModel } from "../model/train_model.ts";
 import type { Epoch } from "../training/epoch.ts";
-import type { Run } from "./tracker.ts";
+import type { HeadOptions } from "../training/head_options.ts";
+import type { Params, Run } from "./tracker.ts";
 
-/** Records a training: the options that its head uses, each epoch of each fit, and the out-of-fold metrics. */
-export async function recordTraining(
-  run: Run,
-  { options, crossValidation, fit, evaluation }: TrainedModel,
-): Promise<void> {
-  await run.logParams({
+/** The options that a head uses, as a run's parameters. */
+export function headParams(options: HeadOptions): Params {
+  return {
     head: options.kind,
     pooling: options.pooling,
     l2: options.l2,
@@ -20,7 +18,14 @@ export async function recordTraining(
       validation_fraction: options.validationFraction,
     }),
     seed: options.seed,
-  });
+  };
+}
+
+/** Records a training: each epoch of each fit, and the out-of-fold metrics. */
+export async function recordTraining(
+  run: Run,
+  { crossValidation, fit, evaluation }: TrainedModel,
+): Promise<void> {
   for (const { fold, history } of crossValidation.folds) {
     await recordHistory(run, `fold_${fold}`, history);
   }

@@ -18,13 +18,16 @@ export interface DatasetInput {
 /** Name of a run's model: it is found at `runs:/<run id>/model`. */
 export const MODEL_NAME = "model";
 
+/** Parameters of a run by their names; it keeps them as texts. */
+export type Params = Readonly<Record<string, string | number | boolean>>;
+
 /** One recorded piece of work: what went in, what came out. */
 export interface Run {
   readonly id: string;
   readonly experimentId: string;
   /** In ms since 1970; of its first start, where it goes on. */
   readonly startTimeMs: number;
-  logParams(params: Readonly<Record<string, string | number | boolean>>): Promise<void>;
+  logParams(params: Params): Promise<void>;
   /** @param step Epoch or other counter; 0 for figures of the whole run. */
   logMetrics(metrics: Readonly<Record<string, number>>, step?: number): Promise<void>;
   setTags(tags: Readonly<Record<string, string>>): Promise<void>;
@@ -45,5 +48,6 @@ export interface Run {
 
 /** Where runs are recorded. */
 export interface Tracker {
-  startRun(options: { experiment: string; name: string }): Promise<Run>;
+  /** Starts a run, or goes on with one, which must not have been made with other parameters than `params`. */
+  startRun(options: { experiment: string; name: string; params?: Params }): Promise<Run>;
 }

@@ -7,14 +7,15 @@ import { outOfFoldFiles, outOfFoldQuality } from "../model/out_of_fold.ts";
 import { type TrainedModel, trainModel, type TrainModelOptions } from "../model/train_model.ts";
 import { writeModelPackage } from "../model/write_model_package.ts";
 import { trainingReportFiles } from "../plots/training_report.ts";
+import { headOptions } from "../training/head_options.ts";
 import { datasetInput } from "./dataset_input.ts";
 import { type CodeVersion, inputTags } from "./input_tags.ts";
 import { logConfusionMatrix } from "./log_confusion_matrix.ts";
 import { registerModel } from "./models/register_model.ts";
 import { recordRun } from "./record_run.ts";
-import { recordTraining } from "./record_training.ts";
+import { headParams, recordTraining } from "./record_training.ts";
 import type { PlannedRegistration } from "./registration.ts";
-import { MODEL_NAME, type Run, type Tracker } from "./tracker.ts";
+import { MODEL_NAME, type Params, type Run, type Tracker } from "./tracker.ts";
 
 /** How a model is trained, and where it and its run go. */
 export interface RecordedTrainingOptions extends TrainModelOptions, CodeVersion {
@@ -46,7 +47,8 @@ export interface RecordedTraining {
  * Trains a model, packages it with its out-of-fold report, and records all of it as one run: what went in,
  * each epoch, the out-of-fold metrics, and the package, which is then registered where that is wanted.
  *
- * @throws {UsageError} before any clip is embedded, if a model is to be registered that the run does not keep.
+ * @throws {UsageError} before the run starts, if a model is to be registered that the run does not keep.
+ * @throws {RangeError} before the run starts, if an option of the head is out of range.
  * @throws as `trainModel()`, `writeModelPackage()` and the tracker do; the run has failed then.
  */
 export async function trainAndRecord(
@@ -62,8 +64,11 @@ export async function trainAndRecord(
   }
   const name = options.name ?? [dataset.name, options.target].filter(Boolean).join("-");
   const startedMs = performance.now();
-  return await recordRun(tracker, { experiment, name }, async (run) => {
-    await recordInputs(run, dataset, backbone, options.target);
+  const params = {
+    ...inputParams(dataset, backbone, options.target),
+    ...headParams(headOptions(options.head)),
+  };
+  return await recordRun(tracker, { experiment, name, params }, async (run) => {
     await run.setTags(inputTags(dataset, options));
     await run.logDataset(datasetInput(dataset, "training"));
     const trained = await trainModel(dataset, backbone, options);
@@ -91,13 +96,8 @@ export async function trainAndRecord(
   });
 }
 
-async function recordInputs(
-  run: Run,
-  dataset: Dataset,
-  backbone: Backbone,
-  target = "",
-): Promise<void> {
-  await run.logParams({
+function inputParams(dataset: Dataset, backbone: Backbone, target = ""): Params {
+  return {
     dataset: dataset.name,
     clips: dataset.samples.length,
     classes: dataset.labels.length,
@@ -105,7 +105,7 @@ async function recordInputs(
     backbone: backbone.name,
     backbone_digest: backbone.digest,
     precision: backbone.precision,
-  });
+  };
 }
 
 /** Keeps the package with the run, and registers it where that is wanted: then it has a version. */

@@ -2,8 +2,9 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { DiskStore } from "../../storage/disk_store.ts";
+import { checkContinued } from "../check_continued.ts";
 import { checkKey, checkStep, checkValue } from "../mlflow_rules.ts";
-import { type DatasetInput, MODEL_NAME, type Run } from "../tracker.ts";
+import { type DatasetInput, MODEL_NAME, type Params, type Run } from "../tracker.ts";
 import { uploadArtifact } from "../upload_artifact.ts";
 import { writeDatasetInput } from "./file_dataset.ts";
 import { readMeta, writeMeta } from "./meta_yaml.ts";
@@ -63,9 +64,13 @@ export class FileRun implements Run {
    * Goes on with a run: marks it as running again; its name, parameters and metrics stay.
    *
    * @returns `undefined` if the experiment has no such run.
-   * @throws {Error} if it was deleted.
+   * @throws {Error} if it was deleted, or made with other parameters; then it stays as it was.
    */
-  static async continue(experimentFolder: string, id: string): Promise<FileRun | undefined> {
+  static async continue(
+    experimentFolder: string,
+    id: string,
+    params: Params = {},
+  ): Promise<FileRun | undefined> {
     const meta = await readMeta(join(experimentFolder, id, "meta.yaml"), RunMeta);
     if (!meta) return undefined;
     if (meta.lifecycle_stage === "deleted") {
@@ -80,6 +85,7 @@ export class FileRun implements Run {
       userId: meta.user_id,
       startTimeMs: meta.start_time,
     });
+    checkContinued(id, await run.#recorded(Object.keys(params)), params);
     await run.#writeState("RUNNING");
     return run;
   }
@@ -97,7 +103,7 @@ export class FileRun implements Run {
   }
 
   /** @throws {Error} if a parameter has another value already: MLflow's parameters never change. */
-  async logParams(params: Readonly<Record<string, string | number | boolean>>): Promise<void> {
+  async logParams(params: Params): Promise<void> {
     const entries = Object.entries(params).map(([key, value]) => ({ key, text: String(value) }));
     for (const { key, text } of entries) {
       checkKey("param", key);
@@ -146,6 +152,16 @@ export class FileRun implements Run {
 
   async end(status: "FINISHED" | "FAILED" | "KILLED"): Promise<void> {
     await this.#writeState(status, Date.now());
+  }
+
+  /** Those of these parameters that the run has. */
+  async #recorded(keys: readonly string[]): Promise<Map<string, string>> {
+    const params = new Map<string, string>();
+    for (const key of keys) {
+      const text = await readIfThere(join(this.#folder, "params", key));
+      if (text !== undefined) params.set(key, text);
+    }
+    return params;
   }
 
   async #write(

@@ -1,6 +1,6 @@
 import { checkRunId } from "../mlflow_rules.ts";
 import { sourceTags, userName } from "../run_source.ts";
-import type { Run, Tracker } from "../tracker.ts";
+import type { Params, Run, Tracker } from "../tracker.ts";
 import { experimentFolders, openExperiment } from "./file_experiment.ts";
 import { FileRun } from "./file_run.ts";
 import { trackingPath } from "./tracking_path.ts";
@@ -24,10 +24,10 @@ export function fileTracker(uri: string, runId?: string): Tracker {
   const root = trackingPath(uri);
   let continued = runId;
   return {
-    async startRun({ experiment, name }): Promise<Run> {
+    async startRun({ experiment, name, params }): Promise<Run> {
       const id = continued;
       continued = undefined;
-      if (id !== undefined) return await continueRun(root, id);
+      if (id !== undefined) return await continueRun(root, id, params);
       const { id: experimentId, folder } = await openExperiment(root, experiment);
       const run = await FileRun.create(folder, {
         id: crypto.randomUUID().replaceAll("-", ""),
@@ -42,10 +42,10 @@ export function fileTracker(uri: string, runId?: string): Tracker {
   };
 }
 
-async function continueRun(root: string, id: string): Promise<Run> {
+async function continueRun(root: string, id: string, params?: Params): Promise<Run> {
   checkRunId(id);
   for (const folder of await experimentFolders(root)) {
-    const run = await FileRun.continue(folder, id);
+    const run = await FileRun.continue(folder, id, params);
     if (run) return run;
   }
   throw new Error(

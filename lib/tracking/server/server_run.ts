@@ -5,7 +5,7 @@ import { batches, MAX_PARAMS, MAX_TAGS } from "../rest/batches.ts";
 import { Empty, type RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
-import { type DatasetInput, MODEL_NAME, type Run } from "../tracker.ts";
+import { type DatasetInput, MODEL_NAME, type Params, type Run } from "../tracker.ts";
 import { uploadArtifact } from "../upload_artifact.ts";
 import { type LoggedMetric, MetricBuffer } from "./metric_buffer.ts";
 
@@ -32,7 +32,7 @@ export class ServerRun implements Run {
   }
 
   /** @throws {MlflowError} if a parameter has another value already: MLflow's parameters never change. */
-  async logParams(params: Readonly<Record<string, string | number | boolean>>): Promise<void> {
+  async logParams(params: Params): Promise<void> {
     const entries = Object.entries(params).map(([key, value]) => ({ key, value: String(value) }));
     for (const { key, value } of entries) {
       checkKey("param", key);

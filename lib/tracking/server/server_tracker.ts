@@ -1,3 +1,4 @@
+import { checkContinued } from "../check_continued.ts";
 import { checkRunId } from "../mlflow_rules.ts";
 import { createRun } from "../rest/create_run.ts";
 import { START_TAG } from "../rest/id_tags.ts";
@@ -5,7 +6,7 @@ import { Empty, RunAnswer, type RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MlflowError } from "../rest/mlflow_error.ts";
 import { sourceTags, userName } from "../run_source.ts";
-import type { Tracker } from "../tracker.ts";
+import type { Params, Tracker } from "../tracker.ts";
 import { openServerExperiment } from "./server_experiment.ts";
 import { ServerRun } from "./server_run.ts";
 
@@ -17,10 +18,10 @@ import { ServerRun } from "./server_run.ts";
 export function serverTracker(client: MlflowClient, runId?: string): Tracker {
   let continued = runId;
   return {
-    async startRun({ experiment, name }) {
+    async startRun({ experiment, name, params }) {
       const id = continued;
       continued = undefined;
-      if (id !== undefined) return new ServerRun(client, await continueRun(client, id));
+      if (id !== undefined) return new ServerRun(client, await continueRun(client, id, params));
       const run = {
         experiment_id: await openServerExperiment(client, experiment),
         run_name: name,
@@ -35,7 +36,11 @@ export function serverTracker(client: MlflowClient, runId?: string): Tracker {
 }
 
 /** Marks a run as running again; its name, parameters and metrics stay. */
-async function continueRun(client: MlflowClient, id: string): Promise<RunRecord> {
+async function continueRun(
+  client: MlflowClient,
+  id: string,
+  params: Params = {},
+): Promise<RunRecord> {
   checkRunId(id);
   const { run } = await client.call("GET", "mlflow/runs/get", { run_id: id }, RunAnswer)
     .catch((error) => {
@@ -45,6 +50,8 @@ async function continueRun(client: MlflowClient, id: string): Promise<RunRecord>
   if (run.info.lifecycle_stage === "deleted") {
     throw cannotContinue(client, id, "it was deleted");
   }
+  const made = new Map(run.data.params.map(({ key, value }) => [key, value]));
+  checkContinued(id, made, params);
   await client.call("POST", "mlflow/runs/update", { run_id: id, status: "RUNNING" }, Empty);
   return run;
 }

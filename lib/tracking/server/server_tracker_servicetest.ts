@@ -158,6 +158,22 @@ defineServiceTest(
   },
 );
 
+defineServiceTest(
+  "startRun() leaves a finished run of other parameters as it was",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const run = await start(mlflow);
+    await run.logParams({ l2: 1 });
+    await run.end("FINISHED");
+    const again = (l2: number) =>
+      tracker(mlflow, run.id).startRun({ experiment: "e", name: "n", params: { l2 } });
+    await assert.rejects(again(3), /: it was made with l2=1, wanted 3\. Unset MLFLOW_RUN_ID/);
+    assert.equal((await findRun(mlflow, run.id)).status, "FINISHED");
+    assert.equal((await again(1)).id, run.id);
+    assert.equal((await findRun(mlflow, run.id)).status, "RUNNING");
+  },
+);
+
 defineServiceTest("an experiment that is not there is one line", ["mlflow"], async ({ mlflow }) => {
   const client = new MlflowClient(mlflow, QUICK);
   const query = { experiment_id: "987654" };
