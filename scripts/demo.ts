@@ -18,8 +18,6 @@ import { findAsset } from "../lib/storage/find_asset.ts";
 import { aliasAddresses } from "../lib/tracking/models/alias_addresses.ts";
 import { mlflowServers } from "../lib/tracking/models/mlflow_servers.ts";
 
-/** The demo's model in MLflow's registry. */
-const REGISTERED = "yamnet-kit-demo";
 const ALIAS = "champion";
 
 const DATA = ["esc10", "esc50", "generated"] as const;
@@ -48,8 +46,9 @@ async function main(): Promise<void> {
 
   await task("dataset", "--source", data, "--out", dataset);
   const server = Deno.env.get("MLFLOW_TRACKING_URI") ?? "";
+  const name = `yamnet-kit-demo-${data}`; // one for each dataset: another demo's champion stays
   const isServer = /^https?:/.test(server);
-  const registered = isServer ? ["--register", REGISTERED, "--alias", ALIAS] : [];
+  const registered = isServer ? ["--register", name, "--alias", ALIAS] : [];
   await task(
     "train",
     ...["--dataset", dataset, "--out", model, "--backbone", backbone, ...registered],
@@ -60,14 +59,14 @@ async function main(): Promise<void> {
     await task("evaluate", "--dataset", dataset, "--backbone", "yamnet", "--out", out);
   }
   printNote("\nA prediction over time, of a clip of the training data: new sounds are harder.");
-  const uri = isServer ? `models:/${REGISTERED}@${ALIAS}` : model;
+  const uri = isServer ? `models:/${name}@${ALIAS}` : model;
   await task("predict", "--model", uri, "--frames", await tellingClip(dataset));
 
   print("");
   print(`Model:   ${model} (backbone ${backbone}, data ${data})`);
   print(`Report:  ${join(model, "out_of_fold", "report.html")}`);
   if (!isServer) return;
-  const { version, run } = await aliasAddresses(mlflowServers(server), REGISTERED, ALIAS);
+  const { version, run } = await aliasAddresses(mlflowServers(server), name, ALIAS);
   print(`MLflow:  ${uri}`);
   print(`Version: ${version}`);
   print(`Run:     ${run}`);

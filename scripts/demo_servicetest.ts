@@ -31,9 +31,12 @@ defineServiceTest(
     };
     const { code, out, err } = await runTask("demo", ["--out", join(folder, "demo")], env);
     assert.equal(code, 0, err);
-    assert.match(err, /^\$ deno task predict --model models:\/yamnet-kit-demo@champion /m);
-    assert.match(out, /^MLflow: +models:\/yamnet-kit-demo@champion$/m);
-    assert.match(out, /^Version: http.*\/#\/models\/yamnet-kit-demo\/versions\/\d+\?/m);
+    assert.match(
+      err,
+      /^\$ deno task predict --model models:\/yamnet-kit-demo-generated@champion /m,
+    );
+    assert.match(out, /^MLflow: +models:\/yamnet-kit-demo-generated@champion$/m);
+    assert.match(out, /^Version: http.*\/#\/models\/yamnet-kit-demo-generated\/versions\/\d+\?/m);
     const [, experiment, runId = ""] =
       /^Run: +http.*\/experiments\/(\d+)\/runs\/(\w+)\?/m.exec(out) ?? [];
 
