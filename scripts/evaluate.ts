@@ -42,7 +42,7 @@ import { evaluateAndRecord, type RecordedEvaluation } from "../lib/tracking/eval
 import { modelRegistry } from "../lib/tracking/model_registry.ts";
 import { openTracker } from "../lib/tracking/open_tracker.ts";
 import type { Tracker } from "../lib/tracking/tracker.ts";
-import { runAddress } from "../lib/tracking/ui_address.ts";
+import { runPlace } from "../lib/tracking/ui_address.ts";
 
 const FLAGS = {
   ...datasetFlags,
@@ -108,8 +108,7 @@ async function main(): Promise<void> {
   for (const note of seenNotes(model, evaluation)) printNote(note);
   print(json ? JSON.stringify(metrics, null, 2) : summary(model, dataset, recorded));
   printNote(`Report: ${join(out, "report.html")}`);
-  const address = runAddress(options.trackingUri, recorded);
-  if (address !== undefined) printNote(`Run:    ${address}`);
+  printNote(`Run:    ${runPlace(options.trackingUri, recorded)}`);
 }
 
 async function evaluateWithProgress(

@@ -38,6 +38,7 @@ async function evaluateAsText({ clips, runs }: Folder, ...args: string[]): Promi
 Deno.test("evaluate gives unseen clips the plain names, and writes a report", async () => {
   const { code, out, err } = await evaluate(unseen);
   assert.equal(code, 0, err);
+  assert.match(err, /^Run: .*runs/m);
   const metrics = JSON.parse(out);
   assert.equal(metrics.count, 12);
   assert.equal(metrics.accuracy, 1);

@@ -44,7 +44,7 @@ import { openTracker } from "../lib/tracking/open_tracker.ts";
 import { type PlannedRegistration, planRegistration } from "../lib/tracking/registration.ts";
 import type { Tracker } from "../lib/tracking/tracker.ts";
 import { type RecordedTraining, trainAndRecord } from "../lib/tracking/train_and_record.ts";
-import { runAddress } from "../lib/tracking/ui_address.ts";
+import { runPlace } from "../lib/tracking/ui_address.ts";
 import { type HeadOptions, headOptions } from "../lib/training/head_options.ts";
 
 const LOGISTIC = headOptions({ kind: "logistic" });
@@ -172,8 +172,7 @@ async function main(): Promise<void> {
   printNote(`Model:  ${options.out}`);
   if (version !== undefined) printNote(`Version: models:/${options.register}/${version}`);
   printNote(`Report: ${join(options.out, OUT_OF_FOLD_REPORT)}`);
-  const address = runAddress(options.trackingUri, recorded);
-  if (address !== undefined) printNote(`Run:    ${address}`);
+  printNote(`Run:    ${runPlace(options.trackingUri, recorded)}`);
 }
 
 async function trainWithProgress(

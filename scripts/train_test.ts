@@ -34,6 +34,8 @@ Deno.test("train makes one folder of a model, its card and its out-of-fold repor
   assert.equal(code, 0, err);
   assert.equal(JSON.parse(out).accuracy, 1);
   assert.equal(JSON.parse(out).count, 12);
+  const [, run = ""] = /^Run: +(\S+) \(/m.exec(err) ?? [];
+  assert.ok(await exists(join(run, "meta.yaml")), err);
   const files = await listFiles(folder.out);
   for (const file of ["MLmodel", "model.onnx", "README.md", "out_of_fold/report.html"]) {
     assert.ok(files.includes(file), `${file} is missing: ${files}`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runAddress, versionAddress } from "./ui_address.ts";
+import { runAddress, runPlace, versionAddress } from "./ui_address.ts";
 
 const RUN = { experimentId: "1", runId: "0123" };
 
@@ -18,4 +18,9 @@ Deno.test("runAddress() and versionAddress() are pages of the server, without it
 Deno.test("runAddress() is none in a file store", () => {
   assert.equal(runAddress("mlruns", RUN), undefined);
   assert.equal(runAddress("file:///data/mlruns", RUN), undefined);
+});
+
+Deno.test("runPlace() is the run's page, or its folder", () => {
+  assert.equal(runPlace("http://mlflow:5000", RUN), runAddress("http://mlflow:5000", RUN));
+  assert.match(runPlace("file:///data/mlruns", RUN), /^\/data\/mlruns\/1\/0123 \(.*deno task push/);
 });
