@@ -72,7 +72,7 @@ async function stop(run: Run, code: number): Promise<never> {
 }
 
 async function watched<Result>(run: Run, work: (run: Run) => Promise<Result>): Promise<Result> {
-  using _watch = watchSystem(run);
+  await using _watch = watchSystem(run);
   return await work(run);
 }
 

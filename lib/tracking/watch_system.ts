@@ -11,17 +11,19 @@ const Variables = z.object({
 });
 
 /**
- * Records the use of CPUs and memory every 10 s while a run goes on, as MLflow's `system/…` metrics. The step
- * counts the intervals since the run's start, so that a run that is gone on with keeps counting.
+ * Records the use of CPUs and memory every 10 s while a run goes on, as MLflow's `system/…` metrics, and once
+ * at the end of a run that is shorter. The step counts the intervals since the run's start, so that a run that
+ * is gone on with keeps counting.
  *
  * Where it is not permitted or recording fails, a note says so, and the run goes on without.
  *
  * @throws {UsageError} at a bad value of one of MLflow's variables.
  */
-export function watchSystem(run: Run, environment: Environment = Deno.env.get): Disposable {
+export function watchSystem(run: Run, environment: Environment = Deno.env.get): AsyncDisposable {
   const variables = readVariables(Variables, environment);
   const intervalMs = 1000 * variables.MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL;
   let timer: ReturnType<typeof setInterval> | undefined;
+  let last = () => Promise.resolve();
   const stop = () => clearInterval(timer);
   const giveUp = ({ message }: Error) => {
     stop();
@@ -30,12 +32,21 @@ export function watchSystem(run: Run, environment: Environment = Deno.env.get): 
   if (variables.MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING) {
     try {
       const measure = systemMeter();
-      timer = setInterval(() => void record(run, measure(), intervalMs).catch(giveUp), intervalMs);
+      last = () => record(run, measure(), intervalMs).catch(giveUp);
+      timer = setInterval(() => {
+        void record(run, measure(), intervalMs).catch(giveUp);
+        last = () => Promise.resolve();
+      }, intervalMs);
     } catch (error) {
       giveUp(error instanceof Error ? error : new Error(String(error)));
     }
   }
-  return { [Symbol.dispose]: stop };
+  return {
+    async [Symbol.asyncDispose]() {
+      stop();
+      await last();
+    },
+  };
 }
 
 async function record(run: Run, usage: SystemUsage, intervalMs: number): Promise<void> {

@@ -25,7 +25,7 @@ async function watch(variables: Record<string, string>): Promise<string[]> {
   const root = join(await makeTempDir(), "mlruns");
   const run = await fileTracker(root).startRun({ experiment: "tests", name: "watched" });
   {
-    using _watch = watchSystem(run, (name) => variables[name]);
+    await using _watch = watchSystem(run, (name) => variables[name]);
     await delay(350);
   }
   const file = join(root, run.experimentId, run.id, "metrics/system/cpu_utilization_percentage");
@@ -44,6 +44,12 @@ Deno.test("watchSystem() records at each interval, until it is told to stop", as
   assert.ok(steps.every((step, i) => step > (steps[i - 1] ?? 0)), `${steps}`);
 });
 
+Deno.test("watchSystem() records once at the end of a run that is shorter than an interval", async () => {
+  const [line, more] = await watch({});
+  assert.match(line ?? "", /^\d{13} \d+(?:\.\d)? 0$/);
+  assert.equal(more, undefined);
+});
+
 Deno.test("watchSystem() does nothing where it is switched off", async () => {
   const off = { MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING: "false" };
   assert.deepEqual(await watch({ MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL: "0.1", ...off }), []);
@@ -59,7 +65,7 @@ Deno.test("watchSystem() leaves a run alone where it is not permitted, and says 
   const module = JSON.stringify(import.meta.resolve("./watch_system.ts"));
   const code = `
     import { watchSystem } from ${module};
-    using watch = watchSystem({ startTimeMs: 0, logMetrics: () => Promise.resolve() });
+    await using watch = watchSystem({ startTimeMs: 0, logMetrics: () => Promise.resolve() });
     console.log("went on");`;
   const script = join(await makeTempDir(), "watch.ts");
   await Deno.writeTextFile(script, code);
