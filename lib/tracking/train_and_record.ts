@@ -22,7 +22,7 @@ export interface RecordedTrainingOptions extends TrainModelOptions, CodeVersion 
   /** Folder of the model package; a model there is replaced. */
   out: string;
   experiment: string;
-  /** Of the model and the run; by default the dataset's name, and the target's. */
+  /** Of the model, and with the kind of head of the run; by default the dataset's name, and the target's. */
   name?: string | undefined;
   /** Whether the run keeps the model, true by default; what is said of its quality it always keeps. */
   saveWeights?: boolean;
@@ -64,11 +64,10 @@ export async function trainAndRecord(
   }
   const name = options.name ?? [dataset.name, options.target].filter(Boolean).join("-");
   const startedMs = performance.now();
-  const params = {
-    ...inputParams(dataset, backbone, options.target),
-    ...headParams(headOptions(options.head)),
-  };
-  return await recordRun(tracker, { experiment, name, params }, async (run) => {
+  const head = headOptions(options.head);
+  const params = { ...inputParams(dataset, backbone, options.target), ...headParams(head) };
+  const started = { experiment, name: `${name} ${head.kind}`, params };
+  return await recordRun(tracker, started, async (run) => {
     await run.setTags(inputTags(dataset, options));
     await run.logDataset(datasetInput(dataset, "training"));
     const trained = await trainModel(dataset, backbone, options);

@@ -24,7 +24,7 @@ Deno.test("trainAndRecord() leaves a model package and a run that holds the same
     const recorded = (file: string) => Deno.readTextFile(join(run, file));
     assert.equal(await recorded("params/target"), "soft");
     assert.equal(await recorded("tags/data_hash"), dataset.dataHash);
-    assert.equal(await recorded("tags/mlflow.runName"), `${dataset.name}-soft`);
+    assert.equal(await recorded("tags/mlflow.runName"), `${dataset.name}-soft logistic`);
     assert.match(await recorded("metrics/fit/loss"), /^\d+ [\d.e-]+ 1\n/);
     assert.match(await recorded("meta.yaml"), /^status: 3$/m);
   }));
