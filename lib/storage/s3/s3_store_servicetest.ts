@@ -148,54 +148,54 @@ defineServiceTest("S3 store outlives a server that is gone for ten seconds", ["s
   const blocks = Array.from({ length: 40 }, (_, i) => new Uint8Array(MB).fill(i));
   const sha256 = await digestOf(ReadableStream.from(blocks));
   const folder = await makeTempDir();
-  const start = (port?: number) => startS3({ folder, port, buckets: [BUCKET] });
-  let server = await start();
-  let halfway = 0;
-  const stopped = Promise.withResolvers<void>();
-  /** The server goes away once both an upload and a download are in their middle. */
-  const pause = async () => {
-    if (++halfway === 2) {
-      Deno.kill(-server.pid, "SIGKILL"); // told to stop, it would wait for the download
-      await server.stop();
-      stopped.resolve();
-    }
-    await stopped.promise;
-  };
-  const comeBack = async () => {
-    await stopped.promise;
+  let server = await startS3({ folder, buckets: [BUCKET] });
+  const sent = Promise.withResolvers<void>();
+  const received = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const outage = async () => {
+    await Promise.all([sent.promise, received.promise]);
+    Deno.kill(server.pid, "SIGKILL");
+    await server.stop();
+    gone.resolve();
     await delay(10_000);
-    server = await start(Number(new URL(server.endpoint).port));
+    const port = Number(new URL(server.endpoint).port);
+    server = await startS3({ folder, port, buckets: [BUCKET] });
   };
-  const upload = async (key: string, atHalf: () => Promise<void>) => {
-    await putObject(s3Client(PATIENCE_MS), { Bucket: BUCKET, Key: key }, {
-      bytes: blocks.length * MB,
-      sha256,
-      async *chunks() {
-        for (const [index, block] of blocks.entries()) {
-          if (index === 20 && halfway < 2) await atHalf();
-          yield block;
-        }
-      },
-    });
-  };
-  const download = async (key: string) => {
-    let received = 0;
+  await withS3(server, async () => {
+    const upload = (key: string, half: () => Promise<void>) =>
+      putObject(s3Client(PATIENCE_MS), { Bucket: BUCKET, Key: key }, {
+        bytes: blocks.length * MB,
+        sha256,
+        async *chunks() {
+          for (const [index, block] of blocks.entries()) {
+            if (index === 20) await half();
+            yield block;
+          }
+        },
+      });
+    const store = await openStore(`s3://${BUCKET}`);
+    await upload("first", () => Promise.resolve());
+    let bytes = 0;
     const slowed = new TransformStream<Uint8Array, Uint8Array>({
       async transform(chunk, controller) {
-        const wasBelow = received <= 10 * MB;
-        received += chunk.length;
-        if (wasBelow && received > 10 * MB && halfway < 2) await pause();
+        bytes += chunk.length;
+        if (bytes > 10 * MB) {
+          received.resolve();
+          await gone.promise;
+        }
         controller.enqueue(chunk);
       },
     });
-    const store = await openStore(`s3://${BUCKET}`);
-    assert.equal(await digestOf(store.read(key).pipeThrough(slowed)), sha256);
-  };
-  await withS3(server, async () => {
-    await upload("first", () => Promise.resolve());
-    await Promise.all([upload("second", pause), download("first"), comeBack()]);
-    assert.equal(halfway, 2);
-    await download("second");
+    const [digest] = await Promise.all([
+      digestOf(store.read("first").pipeThrough(slowed)),
+      upload("second", async () => {
+        sent.resolve();
+        await gone.promise;
+      }),
+      outage(),
+    ]);
+    assert.equal(digest, sha256);
+    assert.equal(await digestOf(store.read("second")), sha256);
   });
   await server.stop();
 });
