@@ -235,6 +235,6 @@ Deno.test("MlflowClient says what to do where nothing listens, without the passw
   await assert.rejects(client.call("GET", "mlflow/things/get", {}, Answer), {
     name: "MlflowUnavailable",
     message:
-      `MLflow at http://${address} cannot be reached: nothing listens there (connection refused). Start it, or correct MLFLOW_TRACKING_URI; unset, it records in mlruns/`,
+      `MLflow at http://${address} cannot be reached: nothing listens there (connection refused). Start it, or correct MLFLOW_TRACKING_URI; where it is unset, train and evaluate record in mlruns/`,
   });
 });

@@ -1,7 +1,8 @@
 import { rootMessage } from "../../storage/network_error.ts";
 import { MlflowError, MlflowUnavailable } from "./mlflow_error.ts";
 
-const START_IT = "Start it, or correct MLFLOW_TRACKING_URI; unset, it records in mlruns/";
+const START_IT =
+  "Start it, or correct MLFLOW_TRACKING_URI; where it is unset, train and evaluate record in mlruns/";
 
 /** What the errors of Deno's network mean, and what to do; the first that fits counts. */
 const PROBLEMS: readonly (readonly [RegExp, string])[] = [

@@ -52,7 +52,9 @@ export function retryNote(
   if (retryAfterSeconds && patience.heedsRetryAfter && seconds >= LONG_WAIT_SECONDS) {
     return `${message}. It is asked again in ${Math.round(seconds)} seconds.`;
   }
-  return failures === 2 ? `${message}. It is tried again for ${inTotal(patience)}.` : undefined;
+  return failures === 2
+    ? `${message}. It is tried again for ${inTotal(patience)} (MLFLOW_HTTP_REQUEST_MAX_RETRIES).`
+    : undefined;
 }
 
 /**

@@ -30,7 +30,7 @@ Deno.test("retryNote() tells of the second failure, and of a long wait that the 
     retryNote(new MlflowUnavailable("Busy", { retryAfterSeconds }), failures, patience);
   assert.deepEqual([1, 2, 3].map((failures) => note(failures)), [
     undefined,
-    "Busy. It is tried again for up to 4 minutes.",
+    "Busy. It is tried again for up to 4 minutes (MLFLOW_HTTP_REQUEST_MAX_RETRIES).",
     undefined,
   ]);
   assert.equal(note(1, 9), undefined);
