@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const asked = stopSignal();
   asked.addEventListener("abort", () => printNote("Stopping"));
   printNote(
-    "Starting S3, Postgres and MLflow (the first time they are installed: a minute or two)",
+    "Starting S3, Postgres and MLflow (the first time they are installed: two to three minutes)",
   );
   await using services = await start(options, asked);
   if (!services || asked.aborted) return;
