@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join, relative } from "node:path";
+import { withS3 } from "../services/test_s3.ts";
 import { defineServiceTest } from "../services/test_services.ts";
 import { openStore } from "../storage/open_store.ts";
-import { withEmptyCache, withEnvironment } from "../storage/test_environment.ts";
+import { withEmptyCache } from "../storage/test_environment.ts";
 import { uploadFolder } from "../storage/upload_folder.ts";
 import { openDataset } from "./open_dataset.ts";
 import { filesIn, makeFolder, tone } from "./test_clips.ts";
@@ -26,12 +27,7 @@ function defineS3Test(
   run: (folder: string, uri: string, cache: string) => Promise<void>,
 ): void {
   defineServiceTest(name, ["s3"], async ({ s3 }) => {
-    await withEnvironment({
-      MLFLOW_S3_ENDPOINT_URL: "",
-      AWS_ENDPOINT_URL: s3.endpoint,
-      AWS_ACCESS_KEY_ID: s3.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    }, () =>
+    await withS3(s3, () =>
       withEmptyCache(async (cache) => {
         const folder = await makeFolder(FILES);
         const uri = `s3://datasets/${crypto.randomUUID()}`;

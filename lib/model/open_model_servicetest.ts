@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { withS3 } from "../services/test_s3.ts";
 import { defineServiceTest } from "../services/test_services.ts";
 import { openStore } from "../storage/open_store.ts";
-import { withEmptyCache, withEnvironment } from "../storage/test_environment.ts";
+import { withEmptyCache } from "../storage/test_environment.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { uploadFolder } from "../storage/upload_folder.ts";
 import { openModel } from "./open_model.ts";
@@ -21,12 +22,7 @@ defineServiceTest(
       dataset: smallDataset(),
     });
     using local = await openModel(folder, { workers: 1 });
-    await withEnvironment({
-      MLFLOW_S3_ENDPOINT_URL: "",
-      AWS_ENDPOINT_URL: s3.endpoint,
-      AWS_ACCESS_KEY_ID: s3.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    }, () =>
+    await withS3(s3, () =>
       withEmptyCache(async (cache) => {
         const uri = `s3://datasets/${crypto.randomUUID()}/model`;
         await uploadFolder(folder, await openStore(uri));

@@ -3,12 +3,19 @@ import { setTimeout as delay } from "node:timers/promises";
 /** Every service listens here, and here only. */
 export const LOOPBACK = "127.0.0.1";
 
-/** The port that a service was told to take is another program's. */
+/** A service, and the port that it was told to take. */
+export interface WantedPort {
+  service: string;
+  port: number;
+}
+
+/** The ports that services were told to take are other programs'. */
 export class PortTakenError extends Error {
   override name = "PortTakenError";
-  constructor(readonly service: string, port: number) {
+  constructor(readonly taken: readonly WantedPort[]) {
+    const all = taken.map(({ service, port }) => `${service} on port ${port}`).join(", ");
     super(
-      `Cannot start ${service} on port ${port}: another program listens there. Stop it, or choose another port`,
+      `Cannot start ${all}: another program listens there. Stop it, or choose another port`,
     );
   }
 }
@@ -39,10 +46,28 @@ export async function choosePort(
   if (wanted === undefined) return freePorts(1)[0] ?? 0;
   const triedUntilMs = performance.now() + patienceMs;
   while (!isFree(wanted)) {
-    if (performance.now() > triedUntilMs) throw new PortTakenError(service, wanted);
+    if (performance.now() > triedUntilMs) throw new PortTakenError([{ service, port: wanted }]);
     await delay(100);
   }
   return wanted;
+}
+
+/**
+ * Looks at all ports that services were told to take, before long work.
+ *
+ * @throws {PortTakenError} that names each which another program goes on listening on.
+ */
+export async function requireFree(
+  wanted: readonly (readonly [service: string, port: number | undefined])[],
+  patienceMs?: number,
+): Promise<void> {
+  const choices = wanted.map(([service, port]) => choosePort(service, port, patienceMs));
+  const taken = (await Promise.allSettled(choices)).flatMap((choice) => {
+    if (choice.status === "fulfilled") return [];
+    if (choice.reason instanceof PortTakenError) return choice.reason.taken;
+    throw choice.reason;
+  });
+  if (taken.length > 0) throw new PortTakenError(taken);
 }
 
 function isFree(port: number): boolean {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { choosePort } from "./ports.ts";
+import { requireFree } from "./ports.ts";
 import type { Service } from "./service.ts";
 import { startMlflow } from "./start_mlflow.ts";
 import { type PostgresService, startPostgres } from "./start_postgres.ts";
@@ -36,11 +36,7 @@ export async function startServices(
   ports: ServicePorts = {},
   signal?: AbortSignal,
 ): Promise<Services> {
-  await Promise.all([
-    choosePort("S3", ports.s3),
-    choosePort("Postgres", ports.postgres),
-    choosePort("MLflow", ports.mlflow),
-  ]);
+  await requireFree([["S3", ports.s3], ["Postgres", ports.postgres], ["MLflow", ports.mlflow]]);
   await using started = new AsyncDisposableStack();
   const s3 = started.use(
     await startS3({ folder: join(folder, "s3"), port: ports.s3, signal, buckets: BUCKETS }),

@@ -5,12 +5,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { startS3 } from "../../services/start_s3.ts";
+import { withS3 } from "../../services/test_s3.ts";
 import { defineServiceTest, type TestServices } from "../../services/test_services.ts";
 import { fileSha256 } from "../check_file.ts";
 import { openStore } from "../open_store.ts";
 import type { Store } from "../store.ts";
 import { readAll, STORE_CASES } from "../store_test_cases.ts";
-import { withEnvironment } from "../test_environment.ts";
 import { makeTempDir } from "../test_folder.ts";
 import { runOnFullDisk } from "../test_full_disk.ts";
 import { putObject } from "./put_object.ts";
@@ -21,16 +21,6 @@ const BUCKET = "datasets";
 const MB = 1_000_000;
 
 type S3 = TestServices["s3"];
-
-/** Runs with the variables that a user sets for this server. */
-async function withS3<Result>(s3: S3, run: () => Promise<Result>): Promise<Result> {
-  return await withEnvironment({
-    MLFLOW_S3_ENDPOINT_URL: "",
-    AWS_ENDPOINT_URL: s3.endpoint,
-    AWS_ACCESS_KEY_ID: s3.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
-  }, run);
-}
 
 /** A test with a store in a prefix of its own. */
 function defineS3Test(name: string, run: (store: Store, s3: S3) => Promise<void>): void {

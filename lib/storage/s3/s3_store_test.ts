@@ -5,6 +5,7 @@ import { downloadFolder } from "../download_folder.ts";
 import { sha256 } from "../sha256.ts";
 import type { Store } from "../store.ts";
 import { readAll } from "../store_test_cases.ts";
+import { cutAfter } from "../test_cut.ts";
 import { withEnvironment } from "../test_environment.ts";
 import { makeTempDir } from "../test_folder.ts";
 import { openS3Store } from "./s3_store.ts";
@@ -54,20 +55,11 @@ function serve(request: Request, headers: Record<string, string> = {}): Response
   });
 }
 
-/** Sends `bytes` bytes of all, then ends the connection. */
-function cutAfter(bytes: number): Response {
-  let sent = false;
-  const body = new ReadableStream({
-    async pull(controller) {
-      if (!sent) {
-        sent = true;
-        return controller.enqueue(FILE.subarray(0, bytes));
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      controller.error(new Error("cut"));
-    },
+/** The first bytes of the file, and then the end of the connection. */
+function cut(bytes: number): Response {
+  return cutAfter(FILE, bytes, {
+    headers: { etag: '"one"', "content-length": String(FILE.length) },
   });
-  return new Response(body, { headers: { etag: '"one"', "content-length": String(FILE.length) } });
 }
 
 function errorAnswer(status: number, code: string): Response {
@@ -129,7 +121,7 @@ Deno.test("S3 store passes over what stands for a folder", async () => {
 
 Deno.test("S3 store goes on with the rest of the same version where a connection was cut", async () => {
   await withServer(
-    (request, attempt) => attempt === 1 ? cutAfter(100_000) : serve(request),
+    (request, attempt) => attempt === 1 ? cut(100_000) : serve(request),
     async (store, requests) => {
       assert.deepEqual(await readAll(store, "file"), FILE);
       assert.equal(requests[1]?.headers.get("range"), "bytes=100000-");
@@ -158,9 +150,8 @@ Deno.test("S3 store stops reading where more comes than the server has told, and
   await withServer(() => new Response(endless()), async (store) => {
     assert.match(await messageOf(readAll(store, "file")), /: the server does not tell its length$/);
   });
-  const cut = cutAfter(1000);
   await withServer(
-    (_, attempt) => attempt === 1 ? cut : new Response(endless(), { status: 206 }),
+    (_, attempt) => attempt === 1 ? cut(1000) : new Response(endless(), { status: 206 }),
     async (store) => {
       assert.match(await messageOf(readAll(store, "file")), /: wanted 300000 bytes, got more$/);
     },
@@ -170,7 +161,7 @@ Deno.test("S3 store stops reading where more comes than the server has told, and
 
 Deno.test("S3 store gives up a file that changes while it is read", async () => {
   await withServer(
-    (_, attempt) => attempt === 1 ? cutAfter(1000) : errorAnswer(412, "PreconditionFailed"),
+    (_, attempt) => attempt === 1 ? cut(1000) : errorAnswer(412, "PreconditionFailed"),
     async (store) => {
       assert.match(
         await messageOf(readAll(store, "file")),

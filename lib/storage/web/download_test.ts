@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { sha256 } from "../sha256.ts";
+import { cutAfter } from "../test_cut.ts";
 import { makeTempDir } from "../test_folder.ts";
 import { download } from "./download.ts";
 
@@ -40,22 +41,6 @@ function serveRange(request: Request): Response {
   return new Response(FILE.subarray(start), { status: 206, headers });
 }
 
-/** Sends `bytes` bytes, then ends the connection in the middle. */
-function cutAfter(bytes: number, status = 200, headers: HeadersInit = {}): Response {
-  let sent = false;
-  const body = new ReadableStream({
-    async pull(controller) {
-      if (!sent) {
-        sent = true;
-        return controller.enqueue(FILE.subarray(0, bytes));
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      controller.error(new Error("cut"));
-    },
-  });
-  return new Response(body, { status, headers });
-}
-
 Deno.test("download() writes the file and tells its progress", async () => {
   const told: number[] = [];
   const onProgress = (done: number, total: number) => {
@@ -70,7 +55,7 @@ Deno.test("download() writes the file and tells its progress", async () => {
 
 Deno.test("download() goes on where the connection was cut", async () => {
   const { error, content, ranges } = await tryDownload((request, attempt) =>
-    attempt === 1 ? cutAfter(100_000) : serveRange(request)
+    attempt === 1 ? cutAfter(FILE, 100_000) : serveRange(request)
   );
   assert.equal(error, undefined);
   assert.deepEqual(content, FILE);
@@ -150,7 +135,7 @@ Deno.test("download() stops reading a file that is longer than wanted", async ()
 Deno.test("download() tries again where the server promised more than it sent", async () => {
   const { error, content } = await tryDownload((request, attempt) =>
     attempt === 1
-      ? cutAfter(1000, 200, { "content-length": String(FILE.length) })
+      ? cutAfter(FILE, 1000, { headers: { "content-length": String(FILE.length) } })
       : serveRange(request)
   );
   assert.equal(error, undefined);
