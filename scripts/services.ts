@@ -77,7 +77,8 @@ async function start(
   } catch (error) {
     if (asked.aborted) return undefined;
     if (error instanceof PortTakenError) {
-      error.message += ` (--${error.service.toLowerCase()}-port)`;
+      const flags = error.taken.map(({ service }) => `--${service.toLowerCase()}-port`);
+      error.message += ` (${flags.join(", ")})`;
     }
     throw error;
   }
