@@ -32,7 +32,7 @@ export async function recordRun<Result>(
 ): Promise<Result> {
   const run = await tracker.startRun(options);
   let stopping: Promise<never> | undefined;
-  using _signals = onSignal((code) => stopping = stop(run, code));
+  using _signals = onSignal((code) => stopping = endKilled(run, code));
   try {
     if (options.params) await run.logParams(options.params);
     const result = await watched(run, work);
@@ -42,13 +42,13 @@ export async function recordRun<Result>(
   } catch (error) {
     await stopping;
     // Why it failed is what the user must see, and soon: no second wait for a server that does not answer.
-    if (!isUnavailable(error)) await fail(run, error);
+    if (!isUnavailable(error)) await endFailed(run, error);
     throw error;
   }
 }
 
 /** Marks a run as failed. Where that takes a while, the reason is told before. */
-async function fail(run: Run, error: unknown): Promise<void> {
+async function endFailed(run: Run, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   const timer = setTimeout(
     () => printNote(`Failed: ${reason}. The run has yet to be marked so.`),
@@ -61,7 +61,7 @@ async function fail(run: Run, error: unknown): Promise<void> {
 }
 
 /** Marks a run as killed, if that can be done in time, and ends the process. */
-async function stop(run: Run, code: number): Promise<never> {
+async function endKilled(run: Run, code: number): Promise<never> {
   const ending = run.end("KILLED").then(() => undefined, ({ message }: Error) => message);
   const problem = await Promise.race([ending, delay(LAST_WORDS_MS, "there was no answer in time")]);
   if (problem !== undefined) {
