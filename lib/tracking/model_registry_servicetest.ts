@@ -194,7 +194,7 @@ defineServiceTest(
           `${name} empty has no version; it has no alias; its latest version is none`,
         "models:/m-none": `${mlflow} has no logged model m-none`,
         "runs:/none/model": `${mlflow} has no run none`,
-        [`runs:/${run.id}/none`]: /: Cannot download .*\/none: there is no file in it$/,
+        [`runs:/${run.id}/none`]: /: the run has no artifact "none"; the run has: model$/,
         "models:/not here/1": /: the registry at http:.* has no model not here; it has .*test/,
       };
       for (const [uri, message] of Object.entries(messages)) {

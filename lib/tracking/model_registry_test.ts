@@ -16,7 +16,7 @@ Deno.test("modelRegistry() finds the model of a run in the file store", async ()
   assert.deepEqual([model.name, model.version, model.digest], ["three sounds", undefined, digest]);
   await assert.rejects(openModel(`runs:/${run.id}/none`, { registry }), {
     message:
-      `Cannot open the model runs:/${run.id}/none: the run has no artifact "none" in ${root}`,
+      `Cannot open the model runs:/${run.id}/none: the run has no artifact "none"; the run has: model`,
   });
   await assert.rejects(
     openModel("runs:/abc/model", { registry }),

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { DiskStore } from "../../storage/disk_store.ts";
 import { insideFolder } from "../../storage/inside_folder.ts";
+import { noArtifact } from "../no_artifact.ts";
 import { experimentFolders } from "./file_experiment.ts";
 import { trackingPath } from "./tracking_path.ts";
 
@@ -13,9 +15,10 @@ export async function fileArtifact(uri: string, runId: string, path: string): Pr
   for (const folder of await experimentFolders(root)) {
     const run = join(folder, runId);
     if (!await exists(join(run, "meta.yaml"))) continue;
-    const artifact = await insideFolder(join(run, "artifacts"), path);
+    const artifacts = join(run, "artifacts");
+    const artifact = await insideFolder(artifacts, path);
     if (await exists(artifact)) return artifact;
-    throw new Error(`the run has no artifact "${path}" in ${root}`);
+    throw await noArtifact(path, new DiskStore(artifacts));
   }
   throw new Error(
     `there is no run ${runId} in ${root}. MLFLOW_TRACKING_URI names the server or folder that has it`,

@@ -1,6 +1,8 @@
+import { noArtifact } from "../no_artifact.ts";
 import { RunAnswer } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MlflowError } from "../rest/mlflow_error.ts";
+import { openArtifacts } from "../rest/open_artifacts.ts";
 import { findVersionNumber } from "./find_version_number.ts";
 import { digestOf, loggedModelsOf } from "./logged_model.ts";
 import type { MlflowServers } from "./mlflow_servers.ts";
@@ -93,7 +95,11 @@ async function findInRun(tracking: MlflowClient, runId: string, path: string): P
   if (logged) return describeLogged(logged);
   const { artifact_uri, status, end_time } = run.info;
   const revision = status === "RUNNING" ? undefined : end_time?.toString();
-  return { artifactUri: `${artifact_uri}/${path}`, revision };
+  const artifacts = await openArtifacts(artifact_uri, tracking);
+  for await (const _file of artifacts.list(path)) {
+    return { artifactUri: `${artifact_uri}/${path}`, revision };
+  }
+  throw await noArtifact(path, artifacts, models.map(({ info }) => info.name));
 }
 
 /** Puts what was looked for in the place of MLflow's words. */
