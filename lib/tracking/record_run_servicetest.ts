@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { defineServiceTest } from "../services/test_services.ts";
-import { makeTempDir } from "../storage/test_folder.ts";
 import { recordRun } from "./record_run.ts";
 import { Empty } from "./rest/mlflow_answers.ts";
 import { MlflowClient } from "./rest/mlflow_client.ts";
 import { type ProxiedRequest, proxyTo } from "./rest/test_proxy.ts";
 import { findRun, QUICK, runIds, uniqueName } from "./rest/test_server.ts";
 import { serverTracker } from "./server/server_tracker.ts";
+import { interruptRun, LONG_WORK } from "./test_interrupted_run.ts";
 
 const tracker = (server: string) =>
   serverTracker(new MlflowClient(server, { ...QUICK, maxRetries: 1 }));
@@ -71,29 +70,8 @@ defineServiceTest(
   ["mlflow"],
   async ({ mlflow }) => {
     await using gateway = proxyTo(mlflow, unclosable([]));
-    const library = (name: string) => JSON.stringify(import.meta.resolve(name));
-    const script = join(await makeTempDir(), "work.ts");
-    await Deno.writeTextFile(
-      script,
-      `import { openTracker } from ${library("./open_tracker.ts")};
-       import { recordRun } from ${library("./record_run.ts")};
-       const options = { experiment: "signals", name: "run" };
-       await recordRun(openTracker(${JSON.stringify(gateway.address)}), options, async () => {
-         console.log("started");
-         await new Promise((resolve) => setTimeout(resolve, 60_000));
-       });`,
-    );
-    const config = join(import.meta.dirname ?? "", "../../deno.json");
-    const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--no-check", "--allow-all", "--config", config, script],
-      stdout: "piped",
-    }).spawn();
-    const reader = child.stdout.getReader();
-    await reader.read();
     const startedMs = performance.now();
-    child.kill("SIGTERM");
-    assert.equal((await child.status).code, 143);
-    await reader.cancel();
+    assert.equal(await interruptRun(gateway.address, LONG_WORK, "SIGTERM"), 143);
     assert.ok(performance.now() - startedMs < 20_000);
   },
 );

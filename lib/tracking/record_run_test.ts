@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { fileTracker } from "./files/file_tracker.ts";
 import { recordRun } from "./record_run.ts";
+import { interruptRun, LONG_WORK } from "./test_interrupted_run.ts";
 import type { Params } from "./tracker.ts";
 
 const options = { experiment: "tests", name: "run" };
@@ -50,36 +51,9 @@ Deno.test("recordRun() leaves a finished run of other parameters as it was, befo
   assert.equal(await again({ l2: 1, seed: 42, pooling: "mean" }), first.id);
 });
 
-/** Runs work under a run in a process of its own, sends it a signal once it has begun, and gives its exit code. */
-async function interrupt(root: string, work: string): Promise<number> {
-  const library = (name: string) => JSON.stringify(import.meta.resolve(name));
-  const script = join(await makeTempDir(), "work.ts");
-  await Deno.writeTextFile(
-    script,
-    `import { fileTracker } from ${library("./files/file_tracker.ts")};
-     import { recordRun } from ${library("./record_run.ts")};
-     const options = ${JSON.stringify(options)};
-     await recordRun(fileTracker(${JSON.stringify(root)}), options, async () => {
-       console.log("started");
-       ${work}
-     });`,
-  );
-  const config = new URL("../../deno.json", import.meta.url).pathname;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-check", "--allow-all", "--config", config, script],
-    stdout: "piped",
-  }).spawn();
-  const reader = child.stdout.getReader();
-  await reader.read();
-  child.kill("SIGINT");
-  const { code } = await child.status;
-  await reader.cancel();
-  return code;
-}
-
 Deno.test("recordRun() marks the run as killed when the process is interrupted", async () => {
   const root = await makeTempDir();
-  assert.equal(await interrupt(root, "await new Promise((end) => setTimeout(end, 60_000));"), 130);
+  assert.equal(await interruptRun(root, LONG_WORK, "SIGINT"), 130);
   assert.equal(await statusOf(root), "5");
 });
 
@@ -88,7 +62,7 @@ Deno.test("recordRun() marks the run as killed however the work ends after the s
     const root = await makeTempDir();
     const work =
       `await new Promise((resolve, reject) => Deno.addSignalListener("SIGINT", ${end}));`;
-    assert.equal(await interrupt(root, work), 130);
+    assert.equal(await interruptRun(root, work, "SIGINT"), 130);
     assert.equal(await statusOf(root), "5");
   }
 });
