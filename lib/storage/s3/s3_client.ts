@@ -5,8 +5,8 @@ import { PatientRetries } from "./patient_retries.ts";
 import { s3Keys } from "./s3_credentials.ts";
 import { s3Endpoint } from "./s3_endpoint.ts";
 
-/** How long a request may take until it is answered, the sending of a part included. */
-const REQUEST_TIMEOUT_MS = 120_000;
+/** How long a request may take until it is answered, the sending of 8 MiB over a slow line included. */
+const REQUEST_TIMEOUT_MS = 300_000;
 
 /**
  * A client for the S3 server of the environment. It speaks through Deno's fetch, which knows of proxies and
