@@ -7,19 +7,26 @@ import type { Service } from "./service.ts";
 /**
  * Starts the program ($@) with its output in a file ($1), and beside it one that waits for the end of its
  * standard input, which comes when this process closes it or dies, even by kill -9: then it sends the
- * signal ($2) to the program and its children (the process group).
+ * signal ($2) to the program and its children (the process group), and ends by force what is there after
+ * some seconds ($3).
  */
 const START = `
-log=$1 signal=$2
-shift 2
+log=$1 signal=$2 tenths=\${3}0
+shift 3
 exec 3<&0
-(cat <&3 >/dev/null; kill -s "$signal" -- "-$$") &
+(
+  trap "" TERM INT
+  cat <&3
+  kill -s "$signal" -- "-$$"
+  while kill -0 "$$" && [ "$tenths" -gt 0 ]; do sleep 0.1; tenths=$((tenths - 1)); done
+  [ "$tenths" -gt 0 ] || kill -s KILL -- "-$$"
+) >/dev/null 2>&1 &
 exec "$@" 3<&- </dev/null >"$log" 2>&1`;
 
 const POLL_MS = 100;
 /** MLflow was seen to take 90 s on a busy machine. */
 const START_LIMIT_MS = 180_000;
-const STOP_LIMIT_MS = 20_000;
+const STOP_LIMIT_SECONDS = 20;
 /** How much longer than the program its children may need. */
 const CHILDREN_LIMIT_MS = 2_000;
 const LOG_LINES = 8;
@@ -40,6 +47,8 @@ export interface Program {
   isReady: () => Promise<boolean>;
   /** What ends it in order, SIGTERM by default. */
   stopSignal?: "TERM" | "INT";
+  /** How long that may take, 20 by default. */
+  stopLimitSeconds?: number;
   /** Ends the start. */
   signal?: AbortSignal | undefined;
 }
@@ -51,12 +60,13 @@ export interface Program {
  * lines of its log.
  */
 export async function startProgram(program: Program): Promise<Service> {
-  const { name, folder, address, command, env, stopSignal = "TERM" } = program;
+  const { name, folder, address, command, env } = program;
+  const { stopSignal = "TERM", stopLimitSeconds = STOP_LIMIT_SECONDS } = program;
   program.signal?.throwIfAborted();
   const log = join(folder, `${name.toLowerCase()}.log`);
   const claim = await claimFolder(name, folder);
   const child = new Deno.Command("sh", {
-    args: ["-c", START, "sh", log, stopSignal, ...command],
+    args: ["-c", START, "sh", log, stopSignal, String(stopLimitSeconds), ...command],
     cwd: folder,
     clearEnv: true,
     env: { ...keptVariables(), ...env },
@@ -78,10 +88,9 @@ export async function startProgram(program: Program): Promise<Service> {
   return { address, pid: child.pid, log, ended, stop, [Symbol.asyncDispose]: stop };
 }
 
-/** Ends a program and its children in order, and by force what does not. */
+/** Ends a program, see {@linkcode START}, and its children. */
 async function end(child: Deno.ChildProcess, ended: Promise<unknown>): Promise<void> {
-  await child.stdin.close().catch(() => {}); // closed by an earlier call
-  if (!await within(ended, STOP_LIMIT_MS)) kill(-child.pid);
+  await child.stdin.close().catch(() => {}); // closed where it has ended
   await ended;
   if (!await allEnd(-child.pid, CHILDREN_LIMIT_MS)) kill(-child.pid);
 }

@@ -75,6 +75,17 @@ Deno.test("A program ends with the process that started it, even by kill -9", as
   assert.ok(await goesSilent(program.address), "the program outlived its parent");
 });
 
+Deno.test("stop() ends by force a program that does not end in order", async () => {
+  const program = await webServer();
+  const stubborn = ["sh", "-c", 'trap "" TERM; "$@"', "sh", ...program.command] as const;
+  const service = await startProgram({ ...program, command: [...stubborn], stopLimitSeconds: 1 });
+  const startedMs = performance.now();
+  await service.stop();
+  assert.ok(performance.now() - startedMs > 900, "it has ended in order");
+  assert.equal((await service.ended).signal, "SIGKILL");
+  assert.equal(await answers(service.address), false);
+});
+
 Deno.test("startProgram() says what a program that ends early has said", async () => {
   const program = await webServer();
   await assert.rejects(

@@ -12,6 +12,12 @@ export interface S3Service extends Service {
   readonly secretAccessKey: string;
 }
 
+/**
+ * Of large files it may keep connections within itself open, and then wait for their end. What it has
+ * answered for is on the disk by then.
+ */
+const STOP_LIMIT_SECONDS = 5;
+
 /** What this server on the loopback address lets in; other keys and unsigned requests get a 403. */
 const CREDENTIALS = { accessKeyId: "yamnet-kit", secretAccessKey: "yamnet-kit-local" } as const;
 
@@ -55,6 +61,7 @@ export async function startS3(
       const made = buckets.map((bucket) => `${files}/${bucket}/?limit=1`);
       return (await Promise.all([`${endpoint}/healthz`, ...made].map(answers))).every(Boolean);
     },
+    stopLimitSeconds: STOP_LIMIT_SECONDS,
     signal,
   });
   return { ...service, endpoint, ...CREDENTIALS };
