@@ -76,12 +76,16 @@ async function watched<Result>(run: Run, work: (run: Run) => Promise<Result>): P
   return await work(run);
 }
 
-/** Calls `handle` once, at the first signal, with the exit code. */
+/**
+ * Calls `handle` once, at the first signal, with the exit code. Those that follow are passed over: `deno
+ * task` hands on a signal that its whole process group has had, and the second one would end the process.
+ */
 function onSignal(handle: (code: number) => void): Disposable {
+  let isHandled = false;
   const handlers = SIGNALS.map(([signal, code]) => {
     const handler = () => {
-      stop();
-      handle(code);
+      if (!isHandled) handle(code);
+      isHandled = true;
     };
     Deno.addSignalListener(signal, handler);
     return { signal, handler };
