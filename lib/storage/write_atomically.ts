@@ -5,11 +5,16 @@ import { diskFull, isDiskFull } from "./disk_full.ts";
  * Writes a file so that it is there whole or not at all: to a temporary name beside it, then renamed.
  * Folders on the way are made. On failure, the temporary file is removed and an older file stays.
  *
- * @param content The bytes or text, or a function that writes to the temporary path itself.
+ * @param content The bytes, all at once or as they come, or text, or a function that writes to the temporary
+ * path itself.
  */
 export async function writeAtomically(
   path: string,
-  content: Uint8Array | string | ((temporaryPath: string) => Promise<void>),
+  content:
+    | Uint8Array
+    | ReadableStream<Uint8Array>
+    | string
+    | ((temporaryPath: string) => Promise<void>),
 ): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const temporaryPath = `${path}.${crypto.randomUUID()}.tmp`;

@@ -82,10 +82,7 @@ class S3Store implements Store {
   }
 
   async download(path: string, localPath: string): Promise<void> {
-    await writeAtomically(localPath, async (temporaryPath) => {
-      const file = await Deno.create(temporaryPath);
-      await this.read(path).pipeTo(file.writable);
-    });
+    await writeAtomically(localPath, this.read(path));
   }
 
   async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {

@@ -54,12 +54,7 @@ export class ProxyStore implements Store {
   }
 
   async download(path: string, localPath: string): Promise<void> {
-    await this.#client.retry(() =>
-      writeAtomically(localPath, async (temporaryPath) => {
-        const file = await Deno.open(temporaryPath, { create: true, write: true });
-        await this.read(path).pipeTo(file.writable);
-      })
-    );
+    await this.#client.retry(() => writeAtomically(localPath, this.read(path)));
   }
 
   async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
