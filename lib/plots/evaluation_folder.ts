@@ -44,9 +44,6 @@ export async function checkEvaluationFolder(folder: string): Promise<void> {
   await checkReplaceable(folder, isEvaluation);
 }
 
-/** JupyterLab leaves a folder of checkpoints beside each file that it opens. */
-const CHECKPOINTS = ".ipynb_checkpoints";
-
 function isEvaluation(names: readonly string[]): boolean {
-  return names.every((name) => name === CHECKPOINTS || NAMES.includes(name));
+  return names.every((name) => NAMES.includes(name));
 }

@@ -1,5 +1,8 @@
 import { dirname, resolve } from "node:path";
 
+/** JupyterLab leaves this folder beside each file that it opens: it says nothing of who made the others. */
+const CHECKPOINTS = ".ipynb_checkpoints";
+
 /**
  * Fills a folder so that it is there whole or not at all: it is written beside its place under another
  * name and then renamed. When `fill` throws, the half-written folder is removed and an older one stays.
@@ -49,7 +52,8 @@ async function replaceableNames(
   isReplaceable: (names: readonly string[]) => boolean,
 ): Promise<string[] | undefined> {
   const names = await namesIn(folder);
-  if (names === undefined || names.length === 0 || isReplaceable(names)) return names;
+  if (names === undefined || names.length === 0) return names;
+  if (isReplaceable(names.filter((name) => name !== CHECKPOINTS))) return names;
   throw new Error(
     `Cannot write to ${folder}: the folder exists and holds something else (${
       names.slice(0, 3).join(", ")

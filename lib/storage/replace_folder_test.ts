@@ -73,3 +73,12 @@ Deno.test("checkReplaceable() says what replaceFolder() would do, and does nothi
   }
   assert.deepEqual(namesIn(parent), ["thesis.txt"]);
 });
+
+Deno.test("replaceFolder() replaces a folder that JupyterLab has looked into", async () => {
+  const folder = join(await makeTempDir(), "evaluation");
+  await replaceFolder(folder, () => false, write("old"));
+  await Deno.mkdir(join(folder, ".ipynb_checkpoints"));
+  const isOwn = (names: readonly string[]) => names.every((name) => name === "old");
+  await replaceFolder(folder, isOwn, write("new"));
+  assert.deepEqual(namesIn(folder), ["new"]);
+});
