@@ -20,7 +20,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
  */
 export function networkProblem(server: string, cause: unknown): MlflowUnavailable | MlflowError {
   if (!(cause instanceof Error) || cause instanceof Deno.errors.NotCapable) throw cause;
-  const text = rootMessage(cause).replace(/^error sending request .*?: client error \(\w+\): /, "");
+  const text = rootMessage(cause);
   const message = `MLflow at ${server} cannot be reached: `;
   if (/certificate/i.test(text)) {
     const advice = "Name its CA's file in DENO_CERT, or set MLFLOW_TRACKING_INSECURE_TLS=true";
