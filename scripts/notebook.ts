@@ -8,6 +8,7 @@
  * What it needs is installed at the first time (half a minute). A notebook's parameters are read from the
  * variables that its script reads.
  */
+import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
 import { wholeNumber } from "../lib/cli/flags.ts";
@@ -15,12 +16,13 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { statusLine } from "../lib/cli/status_line.ts";
+import { stopSignal } from "../lib/cli/stop_signal.ts";
 import { jupyterEnv } from "../lib/notebook/jupyter_env.ts";
 import { startJupyterLab } from "../lib/notebook/start_jupyter_lab.ts";
 import { cacheDir } from "../lib/storage/cache_dir.ts";
 
 /** Ctrl-C, `kill`, and a terminal that is closed. */
-const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const STOPPED_BY = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 async function main(): Promise<void> {
   const { port, noBrowser } = parseCommand({
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
   });
   print(`JupyterLab: ${lab.urlOf("notebooks")}`);
   printNote(`Ctrl-C ends it. Its log: ${lab.log}`);
-  await Promise.race([lab.ended, stopSignal()]);
+  await Promise.race([lab.ended, once(stopSignal(STOPPED_BY), "abort")]);
 }
 
 /** Installs JupyterLab where that has not been done, and shows what goes on. */
@@ -58,12 +60,6 @@ async function install(): Promise<void> {
     if (isFirst) printNote("Installing JupyterLab, once");
     isFirst = false;
     status.update(line.slice(0, 78));
-  });
-}
-
-async function stopSignal(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of STOP_SIGNALS) Deno.addSignalListener(signal, resolve);
   });
 }
 

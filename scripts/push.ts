@@ -17,6 +17,7 @@ import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { statusLine } from "../lib/cli/status_line.ts";
+import { STOP_SIGNALS } from "../lib/cli/stop_signal.ts";
 import { table } from "../lib/cli/table.ts";
 import { listRuns } from "../lib/push/list_runs.ts";
 import { lockStore } from "../lib/push/lock_store.ts";
@@ -139,7 +140,7 @@ function chosen(
 
 /** Nothing has to be tidied up: what is half there is completed by the next push. */
 function sayWhereItGoesOn(): void {
-  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  for (const [signal, code] of STOP_SIGNALS) {
     Deno.addSignalListener(signal, () => {
       printNote("\nStopped. The same command goes on from here.");
       Deno.exit(code);

@@ -1,14 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { printNote } from "../cli/print.ts";
+import { STOP_SIGNALS } from "../cli/stop_signal.ts";
 import { endWorkers } from "../workers/end_workers.ts";
 import { isUnavailable } from "./rest/mlflow_error.ts";
 import type { Params, Run, Tracker } from "./tracker.ts";
 import { watchSystem } from "./watch_system.ts";
-
-/** Signals that end a process by the user's or the cluster's wish, and the exit codes that shells expect. */
-const SIGNALS = Deno.build.os === "windows"
-  ? [["SIGINT", 130]] as const
-  : [["SIGINT", 130], ["SIGTERM", 143]] as const;
 
 /** How long a process that is told to stop waits for its run to be closed: a cluster kills it after 30 s. */
 const LAST_WORDS_MS = 10_000;
@@ -82,7 +78,7 @@ async function watched<Result>(run: Run, work: (run: Run) => Promise<Result>): P
  */
 function onSignal(handle: (code: number) => void): Disposable {
   let isHandled = false;
-  const handlers = SIGNALS.map(([signal, code]) => {
+  const handlers = STOP_SIGNALS.map(([signal, code]) => {
     const handler = () => {
       if (!isHandled) handle(code);
       isHandled = true;
