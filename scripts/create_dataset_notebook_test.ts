@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { JOURNAL } from "../lib/dataset/journal.ts";
 import { filesIn, makeFolder, tone } from "../lib/dataset/test_clips.ts";
-import { definePeerTest } from "../lib/python/test_peer.ts";
+import { definePythonTest } from "../lib/python/test_peer.ts";
 import { sha256 } from "../lib/storage/sha256.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { textOfRun } from "./notebook_test_tools.ts";
@@ -91,7 +91,7 @@ async function runOnFolder(): Promise<void> {
   assert.doesNotMatch(text, /weights are not on this machine/); // the baseline was asked for
 }
 
-definePeerTest(
+definePythonTest(
   `${NAME} runs with nothing at hand and on a folder with a bad clip, and makes what the script makes`,
   [],
   async () => {
@@ -99,7 +99,7 @@ definePeerTest(
   },
 );
 
-definePeerTest(
+definePythonTest(
   `${NAME} uses ESC-10 and YAMNet where they were brought along, and makes what the script makes`,
   ["ESC-10-folds-1-4.zip", "lite-model_yamnet_classification_tflite_1.tflite"],
   async () => {

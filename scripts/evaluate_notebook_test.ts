@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createDataset } from "../lib/dataset/create_dataset.ts";
 import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
-import { definePeerTest } from "../lib/python/test_peer.ts";
+import { definePythonTest } from "../lib/python/test_peer.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { textOfRun } from "./notebook_test_tools.ts";
 import { runTask } from "./test_task.ts";
@@ -93,7 +93,7 @@ async function runOnModel(): Promise<void> {
   assert.match(text, /^Experiment +notebook$/m);
 }
 
-definePeerTest(
+definePythonTest(
   "03_evaluate.ipynb runs with nothing at hand and on a model of yours, and gives the report that evaluate gives",
   [],
   async () => {
@@ -131,14 +131,14 @@ async function runClassFilter(dataset: string): Promise<void> {
   assert.match(text, /Any of "dog" among the best 5 classes of yamnet: \*\*F1 1\.000/);
 }
 
-definePeerTest(
+definePythonTest(
   "03_evaluate.ipynb uses ESC-10 and YAMNet where they were brought along, and finds the dog in the replaced system's clips, as its script did",
   [
     "ESC-10-folds-1-4.zip",
     "lite-model_yamnet_classification_tflite_1.tflite",
     "real_audio_dataset",
   ],
-  async (_, [, , dataset = ""]) => {
+  async ([, , dataset = ""]) => {
     await Promise.all([runOnEsc10(), runClassFilter(dataset)]);
   },
 );

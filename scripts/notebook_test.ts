@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { definePeerTest } from "../lib/python/test_peer.ts";
+import { definePythonTest } from "../lib/python/test_peer.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask } from "./test_task.ts";
 
@@ -31,17 +31,21 @@ async function status(url: URL | string): Promise<number | "no answer"> {
   }
 }
 
-definePeerTest("notebook serves the notebooks to who has the token, until Ctrl-C", [], async () => {
-  const { child, address } = await startTask();
-  assert.equal(address.hostname, "127.0.0.1");
-  assert.equal(address.pathname, "/lab/tree/notebooks");
-  const file = new URL("/api/contents/notebooks/02_train.ipynb?content=0", address);
-  assert.equal(await status(file), 403);
-  assert.equal(await status(`${file}&${address.searchParams}`), 200);
-  child.kill("SIGINT");
-  assert.equal((await child.status).code, 0);
-  assert.equal(await status(address), "no answer");
-});
+definePythonTest(
+  "notebook serves the notebooks to who has the token, until Ctrl-C",
+  [],
+  async () => {
+    const { child, address } = await startTask();
+    assert.equal(address.hostname, "127.0.0.1");
+    assert.equal(address.pathname, "/lab/tree/notebooks");
+    const file = new URL("/api/contents/notebooks/02_train.ipynb?content=0", address);
+    assert.equal(await status(file), 403);
+    assert.equal(await status(`${file}&${address.searchParams}`), 200);
+    child.kill("SIGINT");
+    assert.equal((await child.status).code, 0);
+    assert.equal(await status(address), "no answer");
+  },
+);
 
 Deno.test("notebook says in one line what is missing or wrong", async () => {
   const cache = await makeTempDir();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { notebookJson, readNotebook } from "../lib/notebook/notebook_file.ts";
-import { definePeerTest } from "../lib/python/test_peer.ts";
+import { definePythonTest } from "../lib/python/test_peer.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask } from "./test_task.ts";
 
@@ -31,7 +31,7 @@ Deno.test("notebook:run says in one line what is no notebook, and leaves it as i
 const SHOW = `await Deno.jupyter.display({ "text/plain": "3" }, { raw: true });
 await new Promise((resolve) => setTimeout(resolve, 150));`;
 
-definePeerTest("notebook:run says where the outputs went", [], async () => {
+definePythonTest("notebook:run says where the outputs went", [], async () => {
   const path = join(await makeTempDir(), "sum.ipynb");
   await Deno.writeTextFile(path, notebookJson([SHOW]));
   const { code, out, err } = await runTask("notebook:run", [path]);

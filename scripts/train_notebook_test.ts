@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createDataset } from "../lib/dataset/create_dataset.ts";
 import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
-import { definePeerTest } from "../lib/python/test_peer.ts";
+import { definePythonTest } from "../lib/python/test_peer.ts";
 import { sha256 } from "../lib/storage/sha256.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { textOfRun } from "./notebook_test_tools.ts";
@@ -71,7 +71,7 @@ async function trainBothWays(env: Record<string, string>, ofScript: Record<strin
   return { text, ofNotebook: await readResults(notebook), ofScript: await readResults(script) };
 }
 
-definePeerTest(
+definePythonTest(
   "02_train.ipynb runs with nothing at hand, says so, and does what train does",
   [],
   async () => {
@@ -95,7 +95,7 @@ definePeerTest(
   },
 );
 
-definePeerTest(
+definePythonTest(
   "02_train.ipynb uses ESC-10 and YAMNet where they were brought along, and the parameters of train",
   ["ESC-10-folds-1-4.zip", "lite-model_yamnet_classification_tflite_1.tflite"],
   async () => {

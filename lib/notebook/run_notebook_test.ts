@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
-import { definePeerTest } from "../python/test_peer.ts";
+import { definePythonTest } from "../python/test_peer.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { type Notebook, notebookJson, readNotebook } from "./notebook_file.ts";
 import { runNotebook, type RunNotebookOptions } from "./run_notebook.ts";
@@ -21,7 +21,7 @@ async function runCells(cells: string[], options: RunNotebookOptions = {}): Prom
   }
 }
 
-definePeerTest(
+definePythonTest(
   "runNotebook() fails where a cell throws, with what it threw, and keeps no output of an earlier run",
   [],
   async () => {
@@ -46,18 +46,22 @@ definePeerTest(
   },
 );
 
-definePeerTest("runNotebook() fails at a rejection or timer that nobody catches", [], async () => {
-  const timer = `setTimeout(() => { throw new Error("late"); }, 1);
+definePythonTest(
+  "runNotebook() fails at a rejection or timer that nobody catches",
+  [],
+  async () => {
+    const timer = `setTimeout(() => { throw new Error("late"); }, 1);
 await new Promise((resolve) => setTimeout(resolve, 20));`;
-  await Promise.all([
-    assert.rejects(runCells(["Promise.reject(new Error('forgotten')); 1", "2"]), {
-      message: /Uncaught: Error: forgotten/,
-    }),
-    assert.rejects(runCells([timer]), { message: /Uncaught: Error: late/ }),
-  ]);
-});
+    await Promise.all([
+      assert.rejects(runCells(["Promise.reject(new Error('forgotten')); 1", "2"]), {
+        message: /Uncaught: Error: forgotten/,
+      }),
+      assert.rejects(runCells([timer]), { message: /Uncaught: Error: late/ }),
+    ]);
+  },
+);
 
-definePeerTest("runNotebook() stops at a cell that takes too long", [], async () => {
+definePythonTest("runNotebook() stops at a cell that takes too long", [], async () => {
   const late = { timeoutSeconds: 1 };
   const startMs = performance.now();
   const cells = ["await new Promise((resolve) => setTimeout(resolve, 60_000));", "while (true);"];
@@ -69,7 +73,7 @@ definePeerTest("runNotebook() stops at a cell that takes too long", [], async ()
   assert.ok(performance.now() - startMs < 20_000, "their kernels end too");
 });
 
-definePeerTest(
+definePythonTest(
   "Display helpers show figures, tables, sounds and the last state of what is live",
   [],
   async () => {
@@ -98,7 +102,7 @@ const line = (points: number[]) => ({ data: [{ type: "scatter", name: "loss", y:
   },
 );
 
-definePeerTest(
+definePythonTest(
   "runNotebook() keeps what is committed: no Plotly data, no sound, no folder of the machine",
   [],
   async () => {
