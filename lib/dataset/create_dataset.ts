@@ -3,7 +3,7 @@ import type { OnProgress } from "../cli/progress.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import { dataHash } from "./data_hash.ts";
 import { Journal, type StoredSample } from "./journal.ts";
-import { sampleLabels } from "./manifest.ts";
+import { sampleLabels } from "./manifest/manifest.ts";
 import { nameRequest, planClips } from "./plan_clips.ts";
 import { removeLeftovers } from "./remove_leftovers.ts";
 import { labelsOf, limitPerClass, selectClasses } from "./select_clips.ts";

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import type { LocalClip, LocalClips } from "./local_clip.ts";
 import { locateFile } from "./locate_file.ts";
-import { Label } from "./manifest.ts";
+import { Label } from "./manifest/manifest.ts";
 
 /** Only WAV can be decoded; the others are listed all the same, to be refused by name instead of overlooked. */
 const AUDIO_FILE = /\.(wav|wave|mp3|flac|ogg|opus|m4a|aac|aiff?|wma)$/i;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { ManifestSample } from "./manifest.ts";
+import { ManifestSample } from "./manifest/manifest.ts";
 
 /** In a dataset's folder: what the dataset is made from, and a line for each clip that is stored. */
 export const JOURNAL = ".journal.jsonl";

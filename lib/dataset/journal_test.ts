@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { sha256 } from "../storage/sha256.ts";
 import { JOURNAL, Journal, type StoredSample } from "./journal.ts";
-import { ManifestSample } from "./manifest.ts";
+import { ManifestSample } from "./manifest/manifest.ts";
 import { makeFolder } from "./test_clips.ts";
 
 const stored = (id: string): StoredSample => ({

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { describeIssue } from "../storage/describe_issue.ts";
 import { sha256 } from "../storage/sha256.ts";
-import { ManifestSample } from "./manifest.ts";
+import { ManifestSample } from "./manifest/manifest.ts";
 import type { SourceEntry } from "./sources/source.ts";
 import { STANDARD_AUDIO } from "./standard_audio.ts";
 import { storagePaths } from "./storage_paths.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeIssue } from "../storage/describe_issue.ts";
+import { describeIssue } from "../../storage/describe_issue.ts";
 
 /** Text that stands in tables and logs: no line breaks or other control characters. */
 const Text = z.string().min(1).max(1000).regex(
