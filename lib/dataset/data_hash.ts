@@ -1,5 +1,5 @@
 import { sha256 } from "../storage/sha256.ts";
-import { STANDARD_AUDIO } from "./standard_audio.ts";
+import { nameStandardAudio, STANDARD_AUDIO, type StandardAudio } from "./standard_audio.ts";
 
 /**
  * Names what a model was trained on: SHA-256 over each clip's source hash and labels, and the settings
@@ -12,10 +12,11 @@ import { STANDARD_AUDIO } from "./standard_audio.ts";
  */
 export function dataHash(
   samples: Iterable<{ sourceSha256: string; labels: readonly string[] }>,
+  standardAudio: StandardAudio = STANDARD_AUDIO,
 ): string {
   const lines = Array.from(
     samples,
     ({ sourceSha256, labels }) => JSON.stringify([sourceSha256, [...new Set(labels)].sort()]),
   );
-  return sha256([JSON.stringify(STANDARD_AUDIO), ...lines.sort()].join("\n"));
+  return sha256([nameStandardAudio(standardAudio), ...lines.sort()].join("\n"));
 }

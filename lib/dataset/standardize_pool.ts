@@ -2,10 +2,11 @@ import { encodeWav16 } from "../audio/encode_wav16.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { WorkerPool } from "../workers/worker_pool.ts";
 import { Random } from "./random.ts";
-import type { StandardClip } from "./standardize_worker.ts";
+import { STANDARD_AUDIO, type StandardAudio } from "./standard_audio.ts";
+import type { StandardClip, StandardizeRequest } from "./standardize_clip.ts";
 
-/** Decodes and resamples clips in workers. */
-export type StandardizePool = WorkerPool<null, { bytes: Uint8Array<ArrayBuffer> }, StandardClip>;
+/** Makes standard clips in workers, see `standardizeClip()`. */
+export type StandardizePool = WorkerPool<null, StandardizeRequest, StandardClip[]>;
 
 /** The caller ends it, by `using`. */
 export async function openStandardizePool(): Promise<StandardizePool> {
@@ -20,12 +21,16 @@ const PROBE_RATES_HZ = [22_050, 44_100];
  * of the resampler gives another name, even where it only adds floats in another order, and so may another
  * kind of CPU: a few samples are then stored one step higher or lower.
  */
-export async function nameStandardizing(pool: StandardizePool): Promise<string> {
+export async function nameStandardizing(
+  pool: StandardizePool,
+  standardAudio: StandardAudio = STANDARD_AUDIO,
+): Promise<string> {
   const hashes = await Promise.all(PROBE_RATES_HZ.map(async (rateHz) => {
     const random = new Random(1);
     const noise = Float32Array.from({ length: rateHz / 2 }, () => random.uniform() - 0.5);
     const bytes = encodeWav16(noise, rateHz);
-    return (await pool.run({ bytes }, [bytes.buffer])).sha256;
+    const clips = await pool.run({ bytes, standardAudio }, [bytes.buffer]);
+    return clips.map(({ sha256 }) => sha256);
   }));
-  return sha256(hashes.join("\n"));
+  return sha256(hashes.flat().join("\n"));
 }

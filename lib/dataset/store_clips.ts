@@ -8,7 +8,8 @@ import { type Journal, StoredSample } from "./journal.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 import type { SourceEntry } from "./sources/source.ts";
 import type { StandardizePool } from "./standardize_pool.ts";
-import type { StandardClip } from "./standardize_worker.ts";
+import { STANDARD_AUDIO } from "./standard_audio.ts";
+import type { StandardClip } from "./standardize_clip.ts";
 
 /** A clip that cannot be read. */
 export class BadClipError extends Error {
@@ -91,20 +92,23 @@ async function storeClip(
   folder: string,
   pool: StandardizePool,
 ): Promise<StoredSample> {
-  const { wav, sha256, durationSeconds: duration, ...audio } = await standardize(entry, pool);
+  const [clip] = await standardize(entry, pool);
+  if (!clip) throw new Error(`Cannot store ${entry.originalFile}: it gave no clip`);
+  const { wav, sha256, durationSeconds: duration, ...audio } = clip;
   const sourceSha256 = entry.sourceSha256 ?? audio.sourceSha256;
   await writeAtomically(join(folder, sample.filepath), wav);
   return StoredSample.parse({ ...sample, duration, sourceSha256, sha256 }); // fields in the schema's order
 }
 
 async function standardize(
-  { originalFile, read }: SourceEntry,
+  { originalFile, segment, read }: SourceEntry,
   pool: StandardizePool,
-): Promise<StandardClip> {
+): Promise<StandardClip[]> {
   const bytes = await read().catch((cause) => {
     throw new BadClipError(originalFile, cause.message);
   });
-  return await pool.run({ bytes }, [bytes.buffer]).catch((cause) => {
+  const request = { bytes, segment, standardAudio: STANDARD_AUDIO };
+  return await pool.run(request, [bytes.buffer]).catch((cause) => {
     if (isBadAudio(cause)) throw new BadClipError(originalFile, cause.message);
     throw new Error(`Cannot store ${originalFile}: ${cause.message}`, { cause });
   });
