@@ -22,8 +22,17 @@ export interface OutputTensor {
   shape: number[];
 }
 
+/** When a worker was at what, in milliseconds since 1970. */
+export interface ClipTiming {
+  startedMs: number;
+  /** The waveform is there: decoded, mixed down, resampled. */
+  decodedMs: number;
+  endedMs: number;
+}
+
 /** What a model gave for a clip. */
 export interface ClipResult {
   info: ClipInfo;
+  timing: ClipTiming;
   outputs: Record<string, OutputTensor>;
 }

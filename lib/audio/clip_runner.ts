@@ -1,5 +1,6 @@
 import { cpuQuota } from "../workers/cpu_quota.ts";
 import { WorkerPool } from "../workers/worker_pool.ts";
+import type { AudioLimits } from "./audio_limits.ts";
 import type { Clip, ClipResult } from "./clip.ts";
 import type { ClipWorkerInit } from "./clip_worker.ts";
 
@@ -11,6 +12,8 @@ export interface ClipRunnerOptions {
   threadsPerWorker?: number;
   /** Names of the outputs to compute; all of them by default. */
   outputs?: readonly string[];
+  /** Clips beyond them are refused; by default there are none. */
+  limits?: AudioLimits;
 }
 
 /**
@@ -35,12 +38,12 @@ export class ClipRunner implements Disposable {
    */
   static async open(
     model: Uint8Array<ArrayBuffer>,
-    { workers = cpuQuota(), threadsPerWorker, outputs }: ClipRunnerOptions = {},
+    { workers = cpuQuota(), threadsPerWorker, outputs, limits }: ClipRunnerOptions = {},
   ): Promise<ClipRunner> {
     const threads = threadsPerWorker ?? Math.max(1, Math.floor(cpuQuota() / workers));
     const pool = await WorkerPool.open<ClipWorkerInit, Clip, ClipResult>(
       new URL("./clip_worker.ts", import.meta.url),
-      { init: { model, threads, ...(outputs && { outputs }) }, workers },
+      { init: { model, threads, ...(outputs && { outputs }), ...(limits && { limits }) }, workers },
     );
     return new ClipRunner(pool);
   }
@@ -54,7 +57,7 @@ export class ClipRunner implements Disposable {
    * Decodes a clip and runs the model on it, on the first worker that is free.
    *
    * @throws {WorkerError} if the clip cannot be read (named as the error in the worker was, such as
-   * `AudioFormatError`; the message names the file), or the runner is closed meanwhile.
+   * `AudioFormatError` or `AudioLimitError`; the message names the file), or the runner is closed meanwhile.
    */
   run(clip: Clip): Promise<ClipResult> {
     return this.#pool.run(clip);

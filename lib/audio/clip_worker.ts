@@ -1,5 +1,6 @@
 import * as ort from "onnxruntime-node";
 import { serveWorker } from "../workers/serve_worker.ts";
+import type { AudioLimits } from "./audio_limits.ts";
 import type { Clip, ClipResult, OutputTensor } from "./clip.ts";
 import { loadWaveform } from "./load_waveform.ts";
 import { releaseResamplers } from "./resample.ts";
@@ -11,9 +12,11 @@ export interface ClipWorkerInit {
   threads: number;
   /** Names of the outputs to compute; all of them by default. */
   outputs?: readonly string[];
+  /** Clips beyond them are refused; by default there are none. */
+  limits?: AudioLimits;
 }
 
-serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }) => {
+serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs, limits }) => {
   const session = await ort.InferenceSession.create(model, {
     intraOpNumThreads: threads,
     enableMemPattern: false, // a pattern would be kept for every length of clip that was ever seen
@@ -24,16 +27,19 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }
   const wanted = outputs ?? session.outputNames;
   checkNames("output", wanted, session.outputNames);
   const answer = async (clip: Clip) => {
-    const { waveform, info } = await loadWaveform(clip);
+    const startedMs = nowMs();
+    const { waveform, info } = await loadWaveform(clip, limits);
+    const decodedMs = nowMs();
     const results = await session.run(
       { waveform: new ort.Tensor("float32", waveform, [waveform.length]) },
       wanted,
     );
+    const timing = { startedMs, decodedMs, endedMs: nowMs() };
     const tensors = Object.entries(results).map(([name, tensor]) => [name, floats(name, tensor)]);
     const outputs: Record<string, OutputTensor> = Object.fromEntries(tensors);
     const transfer = Object.values(outputs).map(({ values }) => values.buffer)
       .filter((buffer) => buffer instanceof ArrayBuffer);
-    return { response: { info, outputs }, transfer };
+    return { response: { info, timing, outputs }, transfer };
   };
   const close = async () => {
     await session.release();
@@ -41,6 +47,11 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs }
   };
   return { answer, close };
 });
+
+/** Since 1970, as other threads count too, in finer steps than Date.now()'s. */
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
 
 function checkNames(kind: string, wanted: readonly string[], has: readonly string[]): void {
   const missing = wanted.find((name) => !has.includes(name));

@@ -1,3 +1,4 @@
+import { type AudioLimits, checkAudioLimits } from "./audio_limits.ts";
 import { checkSamples } from "./check_samples.ts";
 import { type StoredSamples, storedSamples } from "./stored_samples.ts";
 import type { WavEncoding } from "./wav_format.ts";
@@ -21,9 +22,11 @@ export interface DecodedAudio extends SourceAudio {
  *
  * @throws {AudioFormatError} if it is no WAV file, is cut short, contradicts itself, or has a codec that is
  * not read here; also if a float sample is NaN, infinite or far beyond full scale.
+ * @throws {AudioLimitError} before the samples are read, if there are limits and it is beyond one.
  */
-export function decodeWav(bytes: Uint8Array): DecodedAudio {
+export function decodeWav(bytes: Uint8Array, limits?: AudioLimits): DecodedAudio {
   const header = readWavHeader(bytes);
+  if (limits) checkAudioLimits({ ...header, samples: header.frames }, limits);
   const { sampleRateHz, encoding } = header;
   const stored = storedSamples(bytes, header);
   const channels = Array.from(

@@ -1,4 +1,5 @@
 import { AudioFormatError } from "./audio_format_error.ts";
+import { type AudioLimits, checkAudioLimits } from "./audio_limits.ts";
 import { AudioFileError } from "./bad_audio.ts";
 import { checkSamples } from "./check_samples.ts";
 import type { Clip, ClipInfo } from "./clip.ts";
@@ -21,9 +22,10 @@ export interface LoadedClip {
  * @throws {AudioFormatError} if it is no readable WAV; the message names the file. Also if a waveform's
  * samples are no audio.
  * @throws {AudioFileError} if the file cannot be read; the message names it.
+ * @throws {AudioLimitError} if there are limits and the clip is beyond one.
  */
-export async function loadWaveform(clip: Clip): Promise<LoadedClip> {
-  const source = await decodeClip(clip);
+export async function loadWaveform(clip: Clip, limits?: AudioLimits): Promise<LoadedClip> {
+  const source = await decodeClip(clip, limits);
   const { sampleRateHz, channels } = source;
   const mono = toMono(source);
   const info = {
@@ -37,20 +39,22 @@ export async function loadWaveform(clip: Clip): Promise<LoadedClip> {
   return { waveform, info, source };
 }
 
-async function decodeClip(clip: Clip): Promise<SourceAudio> {
-  if ("bytes" in clip) return decodeWav(clip.bytes);
-  if ("path" in clip) return await decodeFile(clip.path);
+async function decodeClip(clip: Clip, limits?: AudioLimits): Promise<SourceAudio> {
+  if ("bytes" in clip) return decodeWav(clip.bytes, limits);
+  if ("path" in clip) return await decodeFile(clip.path, limits);
+  const { length: samples } = clip.waveform;
+  if (limits) checkAudioLimits({ sampleRateHz: SAMPLE_RATE_HZ, channels: 1, samples }, limits);
   checkSamples(clip.waveform);
   return { sampleRateHz: SAMPLE_RATE_HZ, channels: [clip.waveform] };
 }
 
-async function decodeFile(path: string): Promise<SourceAudio> {
+async function decodeFile(path: string, limits?: AudioLimits): Promise<SourceAudio> {
   const bytes = await Deno.readFile(path).catch((cause: Error) => {
     const reason = cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message;
     throw new AudioFileError(`Cannot read ${path}: ${reason}`, { cause });
   });
   try {
-    return decodeWav(bytes);
+    return decodeWav(bytes, limits);
   } catch (error) {
     if (error instanceof AudioFormatError) error.message = `${path}: ${error.message}`;
     throw error;

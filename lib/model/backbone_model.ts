@@ -38,12 +38,12 @@ export async function openBackboneModel(
 }
 
 async function runClip(runner: ClipRunner, clip: Clip, classes: number): Promise<ModelOutput> {
-  const { info, outputs } = await runner.run(clip);
+  const { info, timing, outputs } = await runner.run(clip);
   const { values } = outputNamed(outputs, "scores");
   const frames = values.length / classes;
   const probabilities = new Float32Array(classes);
   values.forEach((score, index) => {
     probabilities[index % classes] = (probabilities[index % classes] ?? 0) + score / frames;
   });
-  return { info, probabilities, frames, frameProbabilities: values };
+  return { info, timing, probabilities, frames, frameProbabilities: values };
 }

@@ -27,7 +27,7 @@ export function summarizeModel({ name, version, digest }: Model): ModelSummary {
 /** Keeps the `topN` best classes of a file and of each of its frames. */
 export function describePrediction(
   file: string,
-  { info, probabilities, frames, frameProbabilities }: ModelOutput,
+  { info, probabilities, frames, frameProbabilities }: Omit<ModelOutput, "timing">,
   labels: readonly string[],
   topN: number,
 ): FilePrediction {

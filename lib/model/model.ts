@@ -1,4 +1,4 @@
-import type { Clip, ClipInfo } from "../audio/clip.ts";
+import type { Clip, ClipInfo, ClipTiming } from "../audio/clip.ts";
 import type { Backbone } from "../backbone/backbone.ts";
 import type { Activation } from "../training/head.ts";
 
@@ -11,6 +11,7 @@ export type BackboneSummary = Pick<
 /** What a model said about one clip. */
 export interface ModelOutput {
   info: ClipInfo;
+  timing: ClipTiming;
   /** A probability for each label: of the clip. */
   probabilities: Float32Array;
   /** F, at least 1. */

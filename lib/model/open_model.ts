@@ -64,10 +64,11 @@ export async function openModel(
 }
 
 async function runClip(runner: ClipRunner, clip: Clip): Promise<ModelOutput> {
-  const { info, outputs } = await runner.run(clip);
+  const { info, timing, outputs } = await runner.run(clip);
   const frameProbabilities = outputNamed(outputs, "frame_probabilities");
   return {
     info,
+    timing,
     probabilities: outputNamed(outputs, "probabilities").values,
     frames: frameProbabilities.shape[0] ?? 0,
     frameProbabilities: frameProbabilities.values,
