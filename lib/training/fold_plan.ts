@@ -1,6 +1,6 @@
 import type { Sample } from "../dataset/dataset.ts";
-import { groupedFolds } from "./grouped_folds.ts";
-import { groupRecordings } from "./recordings.ts";
+import { groupedFolds } from "../dataset/splits/grouped_folds.ts";
+import { groupRecordings } from "../dataset/splits/recordings.ts";
 
 /** Folds that are made where a dataset has none; of fewer recordings, as many as there are. */
 const FOLDS = 5;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { planFolds } from "./fold_plan.ts";
-import { makeSample, makeSet } from "./test_sets.ts";
+import { makeSample } from "../dataset/test_samples.ts";
+import { makeSet } from "./test_sets.ts";
 
 Deno.test("planFolds() takes the dataset's folds as they are", () => {
   const { samples } = makeSet({

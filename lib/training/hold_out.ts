@@ -1,6 +1,6 @@
 import type { Sample } from "../dataset/dataset.ts";
 import type { Random } from "../dataset/random.ts";
-import { countLabels, groupRecordings } from "./recordings.ts";
+import { countLabels, groupRecordings } from "../dataset/splits/recordings.ts";
 
 /** Which samples train and which are held out, by where they stand. */
 export interface HeldOut {

@@ -1,5 +1,6 @@
 import type { Sample } from "../dataset/dataset.ts";
 import { Random } from "../dataset/random.ts";
+import { makeSample } from "../dataset/test_samples.ts";
 import type { TrainingSet } from "./training_set.ts";
 
 /** What a made-up training set is like. */
@@ -37,25 +38,4 @@ export function makeSet(
     }
   }
   return { labels, samples, pooled };
-}
-
-/** For tests: a sample without a file. */
-export function makeSample(
-  id: string,
-  labels: string[],
-  recording = id,
-  fold: number | undefined = undefined,
-): Sample {
-  const path = `${id}.wav`;
-  return {
-    id,
-    filepath: path,
-    path,
-    labels,
-    durationSeconds: 1,
-    recording,
-    fold,
-    sourceSha256: id,
-    sha256: id,
-  };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { makeSample, makeSet } from "./test_sets.ts";
+import { makeSample } from "../dataset/test_samples.ts";
+import { makeSet } from "./test_sets.ts";
 import { chooseActivation, trainingExamples } from "./training_examples.ts";
 import { oneClassAgainstRest, type TrainingSet } from "./training_set.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Sample } from "../dataset/dataset.ts";
+import type { Sample } from "../dataset.ts";
+import { makeSample, samplesOf } from "../test_samples.ts";
 import { groupedFolds } from "./grouped_folds.ts";
-import { makeSample, makeSet } from "./test_sets.ts";
 
 /** Any mix of labels and recordings. */
 const someSamples = fc.array(
@@ -34,7 +34,7 @@ Deno.test("groupedFolds() keeps recordings whole, fills every fold and repeats f
 });
 
 Deno.test("groupedFolds() gives each fold as many clips of each class", () => {
-  const { samples } = makeSet({ clips: { cat: 40, dog: 20, owl: 10 }, clipsPerRecording: 2 });
+  const samples = samplesOf({ cat: 40, dog: 20, owl: 10 }, 2);
   const folds = groupedFolds(samples, 5, 1);
   for (let fold = 1; fold <= 5; fold++) {
     const labels = samples.filter((_, i) => folds[i] === fold).flatMap((sample) => sample.labels);
@@ -61,12 +61,12 @@ Deno.test("groupedFolds() deals the largest recordings first, so that small ones
 });
 
 Deno.test("groupedFolds() of another seed are other folds", () => {
-  const { samples } = makeSet({ clips: { cat: 20, dog: 20 } });
+  const samples = samplesOf({ cat: 20, dog: 20 });
   assert.notDeepEqual(groupedFolds(samples, 5, 1), groupedFolds(samples, 5, 2));
 });
 
 Deno.test("groupedFolds() refuses more folds than recordings", () => {
-  const { samples } = makeSet({ clips: { cat: 8, dog: 8 }, clipsPerRecording: 8 });
+  const samples = samplesOf({ cat: 8, dog: 8 }, 8);
   assert.throws(() => groupedFolds(samples, 5, 1), {
     name: "RangeError",
     message: "Cannot make 5 folds of 2 recordings: wanted --folds from 2 to 2",

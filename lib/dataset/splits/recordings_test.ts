@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { makeSample } from "../test_samples.ts";
 import { groupRecordings } from "./recordings.ts";
-import { makeSample } from "./test_sets.ts";
 
 /** A clip for each pair of a recording and the audio that it holds. */
 const clipsOf = (...pairs: [recording: string, audio: string][]) =>
@@ -24,6 +24,11 @@ Deno.test("groupRecordings() takes a copy under another name for the same record
   assert.equal(both?.name, 'a" with the same audio as "a copy');
   assert.deepEqual([...both?.labelCounts ?? []], [["all", 2], ["label dog", 2]]);
   assert.deepEqual(others.map(({ rows }) => rows), [[1]]);
+});
+
+Deno.test("groupRecordings() does not tie recordings together by silence", () => {
+  const silent = clipsOf(["a", "1"], ["b", "1"]).map((clip) => ({ ...clip, peak: 0 }));
+  assert.deepEqual(groupRecordings(silent).map(({ rows }) => rows), [[0], [1]]);
 });
 
 Deno.test("groupRecordings() never parts clips that share a recording or their audio, and holds each clip once", () => {
