@@ -1,5 +1,6 @@
+import { CHANGED } from "./file_changed.ts";
 import { insideFolder, isMissing } from "./inside_folder.ts";
-import type { Store, StoredFile } from "./store.ts";
+import type { ReadOptions, Store, StoredFile } from "./store.ts";
 import { walkFiles } from "./walk_files.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
@@ -23,11 +24,11 @@ export class DiskStore implements Store {
   async stat(path: string): Promise<StoredFile | undefined> {
     const info = await Deno.stat(await this.#place(path)).catch(undefinedIfMissing);
     if (!info?.isFile) return undefined;
-    return { path, bytes: info.size, version: `${info.size}-${info.mtime?.getTime() ?? 0}` };
+    return { path, bytes: info.size, version: versionOf(info) };
   }
 
-  read(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-    return ReadableStream.from(this.#chunks(path));
+  read(path: string, { version }: ReadOptions = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return ReadableStream.from(this.#chunks(path, version));
   }
 
   async download(path: string, localPath: string): Promise<void> {
@@ -46,9 +47,15 @@ export class DiskStore implements Store {
     await Deno.remove(await this.#place(path)).catch(undefinedIfMissing);
   }
 
-  async *#chunks(path: string): AsyncIterable<Uint8Array<ArrayBuffer>> {
-    const file = await Deno.open(await this.#place(path)); // its stream closes it, read or cancelled
+  async *#chunks(
+    path: string,
+    version: string | undefined,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    const place = await this.#place(path);
+    if (version) await requireVersion(place, version);
+    const file = await Deno.open(place); // its stream closes it, read or cancelled
     yield* file.readable;
+    if (version) await requireVersion(place, version);
   }
 
   #place(path: string): Promise<string> {
@@ -58,6 +65,16 @@ export class DiskStore implements Store {
 
 async function copy(from: string, to: string): Promise<void> {
   await writeAtomically(to, (temporary) => Deno.copyFile(from, temporary));
+}
+
+function versionOf({ size, mtime }: Deno.FileInfo): string {
+  return `${size}-${mtime?.getTime() ?? 0}`;
+}
+
+async function requireVersion(path: string, version: string): Promise<void> {
+  if (versionOf(await Deno.stat(path)) !== version) {
+    throw new Error(`Cannot read ${path}: ${CHANGED}`);
+  }
 }
 
 function undefinedIfMissing(error: unknown): undefined {

@@ -40,3 +40,18 @@ Deno.test(
     }
   },
 );
+
+Deno.test("DiskStore notices a file that changes while it is read", async () => {
+  const folder = await makeTempDir();
+  const store = new DiskStore(folder);
+  await store.write("a", new Uint8Array(1_000_000));
+  const { version = "" } = await store.stat("a") ?? {};
+  const reading = async () => {
+    for await (const _ of store.read("a", { version })) {
+      await Deno.truncate(join(folder, "a"), 500_000);
+    }
+  };
+  await assert.rejects(reading, {
+    message: `Cannot read ${join(folder, "a")}: it has changed meanwhile. Run the command again`,
+  });
+});

@@ -8,6 +8,12 @@ export interface StoredFile {
   version: string;
 }
 
+/** How a file is read. */
+export interface ReadOptions {
+  /** As {@linkcode StoredFile} tells it: no other is read. An empty one stands for any. */
+  version?: string | undefined;
+}
+
 /**
  * Files under one root: a folder on disk, a prefix of an S3 bucket, or a web address. Opened by `openStore()`.
  *
@@ -28,8 +34,11 @@ export interface Store {
   list(folder?: string): AsyncIterable<StoredFile>;
   /** What is known of a file; `undefined` where there is none. */
   stat(path: string): Promise<StoredFile | undefined>;
-  /** The file's bytes, as they come. Nothing is opened before the first is asked for. */
-  read(path: string): ReadableStream<Uint8Array<ArrayBuffer>>;
+  /**
+   * The file's bytes, as they come. Nothing is opened before the first is asked for. Where the file is not,
+   * or no longer, of the wanted version, an error comes before the end does.
+   */
+  read(path: string, options?: ReadOptions): ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Copies a file to this machine, to its place under `localPath` only once it is whole. */
   download(path: string, localPath: string): Promise<void>;
   /** Writes a small file; an older one is replaced. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Store } from "./store.ts";
+import type { ReadOptions, Store } from "./store.ts";
 import { makeTempDir } from "./test_folder.ts";
 
 /** What every store that can be written does; each case is given an empty one. */
@@ -44,6 +44,18 @@ export const STORE_CASES: Record<string, (store: Store) => Promise<void>> = {
     await store.write("a", "three");
     const after = await store.stat("a");
     assert.notEqual(after?.version, before?.version);
+  },
+  "reads no other version than the one that was listed": async (store) => {
+    await store.write("a", "one");
+    const [before] = await Array.fromAsync(store.list());
+    await store.write("a", "three");
+    await assert.rejects(readAll(store, "a", before), {
+      message: /^Cannot read .*a: .*it has changed meanwhile\. Run the command again$/,
+    });
+    const [after] = await Array.fromAsync(store.list());
+    for (const options of [after, { version: "" }, {}]) {
+      assert.equal(new TextDecoder().decode(await readAll(store, "a", options)), "three");
+    }
   },
   "removes files, and minds none that is gone": async (store) => {
     await store.write("a", "x");
@@ -101,8 +113,12 @@ export const STORE_CASES: Record<string, (store: Store) => Promise<void>> = {
 };
 
 /** All of a file. */
-export async function readAll(store: Store, path: string): Promise<Uint8Array> {
-  return await new Response(store.read(path)).bytes();
+export async function readAll(
+  store: Store,
+  path: string,
+  options?: ReadOptions,
+): Promise<Uint8Array> {
+  return await new Response(store.read(path, options)).bytes();
 }
 
 async function pathsIn(store: Store, folder?: string): Promise<string[]> {

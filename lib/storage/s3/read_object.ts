@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from "@aws-sdk/client-s3";
 import { chunksInTime } from "../chunks_in_time.ts";
+import { CHANGED } from "../file_changed.ts";
 import { STALL_MS } from "../stall_timer.ts";
 import { type ObjectPlace, SHA256_METADATA } from "./put_object.ts";
 
@@ -11,13 +12,25 @@ const MAX_EMPTY_CONNECTIONS = 5;
  * An object's bytes, as they come. At the end the whole is checked: its length, the SHA-256 that
  * `putObject()` left with it, and, where it came in one piece, the checksum that the server has.
  *
- * @throws {Error} if the object changes meanwhile, or is not what was stored.
+ * @param version The ETag of the only version that is wanted, if one is.
+ * @throws {Error} if the object has changed since, or changes meanwhile, or is not what was stored.
  */
 export async function* readObject(
   client: S3Client,
   place: ObjectPlace,
+  version?: string,
 ): AsyncIterable<Uint8Array<ArrayBuffer>> {
-  const first = await client.send(new GetObjectCommand({ ...place, ChecksumMode: "ENABLED" }));
+  const first = await client.send(
+    new GetObjectCommand({
+      ...place,
+      ChecksumMode: "ENABLED",
+      ...(version && { IfMatch: version }),
+    }),
+  );
+  if (version && first.ETag !== version) { // of a server that knows no conditions
+    await first.Body?.transformToWebStream().cancel();
+    throw new Error(CHANGED);
+  }
   const hash = createHash("sha256");
   for await (const chunk of withRest(client, place, first)) {
     hash.update(chunk);

@@ -1,5 +1,6 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
 import { z } from "zod";
+import { CHANGED } from "../file_changed.ts";
 import { NetworkError } from "../network_error.ts";
 import { s3Endpoint } from "./s3_endpoint.ts";
 
@@ -43,6 +44,7 @@ function answer({ name, $metadata: { httpStatusCode: status } }: S3ServiceExcept
   const isCode = /^\w{1,64}$/.test(name) && name !== "Unknown"; // HEAD tells none
   const code = isCode ? `${status} ${name}` : `${status}`;
   if (status === 301) return `${code}: the bucket is in another region. Set AWS_REGION`;
+  if (status === 412) return `${code}: ${CHANGED}`;
   if (status === 401 || status === 403) {
     return `${code}. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and what this account may do`;
   }

@@ -4,7 +4,7 @@ import {
   type ListObjectsV2CommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import type { Store, StoredFile } from "../store.ts";
+import type { ReadOptions, Store, StoredFile } from "../store.ts";
 import { checkStorePath } from "../store_path.ts";
 import { writeAtomically } from "../write_atomically.ts";
 import { fileContent, memoryContent } from "./object_content.ts";
@@ -77,8 +77,8 @@ class S3Store implements Store {
     return object && { path, bytes: object.ContentLength, version: object.ETag ?? "" };
   }
 
-  read(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-    return ReadableStream.from(this.#chunks(path));
+  read(path: string, { version }: ReadOptions = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return ReadableStream.from(this.#chunks(path, version));
   }
 
   async download(path: string, localPath: string): Promise<void> {
@@ -98,10 +98,13 @@ class S3Store implements Store {
     await this.#try("remove", place.Key, () => this.#client.send(new DeleteObjectCommand(place)));
   }
 
-  async *#chunks(path: string): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  async *#chunks(
+    path: string,
+    version: string | undefined,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>> {
     const place = this.#place(path);
     try {
-      yield* readObject(this.#client, place);
+      yield* readObject(this.#client, place, version);
     } catch (cause) {
       throw this.#error("read", place.Key, cause);
     }

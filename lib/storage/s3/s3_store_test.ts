@@ -165,10 +165,21 @@ Deno.test("S3 store gives up a file that changes while it is read", async () => 
     async (store) => {
       assert.match(
         await messageOf(readAll(store, "file")),
-        /^Cannot read s3:\/\/bucket\/data\/file: .* 412 PreconditionFailed/,
+        /^Cannot read s3:\/\/bucket\/data\/file: .* 412 PreconditionFailed: it has changed meanwhile/,
       );
     },
   );
+});
+
+Deno.test("S3 store takes no other version from a server that knows no conditions", async () => {
+  await withServer((request) => serve(request), async (store, requests) => {
+    const other = store.read("file", { version: '"other"' });
+    assert.equal(
+      await messageOf(new Response(other).bytes()),
+      "Cannot read s3://bucket/data/file: it has changed meanwhile. Run the command again",
+    );
+    assert.equal(requests[0]?.headers.get("if-match"), '"other"');
+  });
 });
 
 Deno.test("S3 store refuses bytes that are not those that were stored", async () => {

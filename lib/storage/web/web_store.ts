@@ -1,8 +1,10 @@
 import pRetry from "p-retry";
 import { chunksInTime } from "../chunks_in_time.ts";
+import { CHANGED } from "../file_changed.ts";
+import { rootMessage } from "../network_error.ts";
 import { redactUri } from "../redact_uri.ts";
 import { STALL_MS, StallTimer } from "../stall_timer.ts";
-import type { Store, StoredFile } from "../store.ts";
+import type { ReadOptions, Store, StoredFile } from "../store.ts";
 import { checkStorePath } from "../store_path.ts";
 import { writeAtomically } from "../write_atomically.ts";
 import { completeFile } from "./download.ts";
@@ -59,7 +61,7 @@ class WebStore implements Store {
       return {
         path,
         bytes: bytes === null ? undefined : Number(bytes),
-        version: headers.get("etag") ?? headers.get("last-modified") ?? "",
+        version: versionOf(headers),
       };
     } catch (cause) {
       if (statusOf(cause) === 404) return undefined;
@@ -67,8 +69,8 @@ class WebStore implements Store {
     }
   }
 
-  read(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-    return ReadableStream.from(this.#chunks(path));
+  read(path: string, { version }: ReadOptions = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return ReadableStream.from(this.#chunks(path, version));
   }
 
   async download(path: string, localPath: string): Promise<void> {
@@ -91,12 +93,20 @@ class WebStore implements Store {
     return Promise.reject(this.#readOnly("remove", path));
   }
 
-  async *#chunks(path: string): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  async *#chunks(
+    path: string,
+    version: string | undefined,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>> {
     try {
-      const { body } = await this.#request(path);
+      const { headers, body } = await this.#request(path);
+      if (version && versionOf(headers) !== version) {
+        await body?.cancel();
+        throw new Error(CHANGED);
+      }
       if (body) yield* chunksInTime(body, STALL_MS);
     } catch (cause) {
-      throw this.#error("read", path, cause);
+      // What fetch throws for a body that breaks off says why only in its cause.
+      throw this.#error("read", path, cause instanceof TypeError ? rootMessage(cause) : cause);
     }
   }
 
@@ -126,4 +136,9 @@ class WebStore implements Store {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return new Error(`Cannot ${verb} ${this.name}/${path}: ${reason}`, { cause });
   }
+}
+
+/** What the server has the file's version by, strong or weak; empty where it tells none. */
+function versionOf(headers: Headers): string {
+  return headers.get("etag") ?? headers.get("last-modified") ?? "";
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { readBounded } from "../read_bounded.ts";
 import type { Store } from "../store.ts";
 import { readAll } from "../store_test_cases.ts";
 import { makeTempDir } from "../test_folder.ts";
@@ -100,6 +101,65 @@ Deno.test("web store tells no signature of a server that hangs up", async () => 
   });
   listener.close();
   await hangUp;
+});
+
+Deno.test("web store reads no other version than the one that was found", async () => {
+  const answer = (etag: string) => new Response("hello", { headers: { etag } });
+  const handler: Handler = (_, attempt) => answer(attempt < 3 ? 'W/"v1"' : 'W/"v2"');
+  await withServer(handler, async (store) => {
+    const found = await store.stat("a");
+    assert.equal(new TextDecoder().decode(await readAll(store, "a", found)), "hello");
+    await assert.rejects(readAll(store, "a", found), {
+      message: /^Cannot read http:.*\/dir\/a: it has changed meanwhile\. Run the command again$/,
+    });
+  });
+  await withServer(() => new Response("hello"), async (store) => {
+    const found = await store.stat("a");
+    assert.equal(found?.version, "");
+    assert.equal((await readAll(store, "a", found)).length, 5);
+  });
+});
+
+/** Opens a store on a server that sends what is given, word for word, and hangs up. */
+async function withAnswer(answer: string, use: (store: Store) => Promise<void>): Promise<void> {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const serving = (async () => {
+    for await (const connection of listener) {
+      await connection.read(new Uint8Array(10_000));
+      await connection.write(new TextEncoder().encode(`HTTP/1.1 200 OK\r\n${answer}`));
+      connection.close();
+    }
+  })();
+  await use(openWebStore(`http://127.0.0.1:${listener.addr.port}/dir`, 1));
+  listener.close();
+  await serving;
+}
+
+Deno.test("web store takes no half of a file whose server tells a length that is too long", async () => {
+  await withAnswer(`content-length: 10\r\n\r\nhello`, async (store) => {
+    await assert.rejects(readAll(store, "a"), {
+      message: /^Cannot read http:[^ ]*\/dir\/a: end of file before message length reached$/,
+    });
+  });
+});
+
+Deno.test("web store reads no more than the length that a server tells, and takes no rest for another file", async () => {
+  const rest = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nother";
+  await withAnswer(`content-length: 5\r\n\r\nhello${rest}`, async (store) => {
+    for (const path of ["a", "b"]) {
+      assert.equal(new TextDecoder().decode(await readAll(store, path)), "hello");
+    }
+  });
+});
+
+Deno.test("web store's files are bounded by what comes, not by the length that is told", async () => {
+  const endless = () =>
+    new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(10_000)) });
+  await withServer(() => new Response(endless()), async (store) => {
+    await assert.rejects(readBounded(store.read("a"), 1_000_000), {
+      message: "it is larger than 1,000,000 bytes, which is the limit",
+    });
+  });
 });
 
 Deno.test("web store can only be read, file by file", async () => {
