@@ -33,8 +33,11 @@ Deno.test("ClipRunner.run() gives every output of the model for every form of cl
   const path = await Deno.makeTempFile({ suffix: ".wav" });
   try {
     await Deno.writeFile(path, wav);
-    const fromBytes = await runner.run({ bytes: wav });
-    assert.deepEqual(await runner.run({ path }), fromBytes);
+    const { timing, ...fromBytes } = await runner.run({ bytes: wav });
+    const { timing: later, ...fromFile } = await runner.run({ path });
+    assert.deepEqual(fromFile, fromBytes);
+    assert.ok(timing.startedMs <= timing.decodedMs && timing.decodedMs <= timing.endedMs);
+    assert.ok(timing.endedMs <= later.startedMs && later.endedMs <= Date.now() + 1);
     assert.deepEqual(fromBytes.outputs.doubled?.shape, [1_600]);
     assert.equal(fromBytes.info.durationSeconds, 0.1);
     assert.ok(wav.length > 0, "the caller's bytes stay usable");
