@@ -1,7 +1,6 @@
 import pRetry from "p-retry";
 import { chunksInTime } from "../chunks_in_time.ts";
 import { CHANGED } from "../file_changed.ts";
-import { rootMessage } from "../network_error.ts";
 import { redactUri } from "../redact_uri.ts";
 import { STALL_MS, StallTimer } from "../stall_timer.ts";
 import type { ReadOptions, Store, StoredFile } from "../store.ts";
@@ -105,8 +104,7 @@ class WebStore implements Store {
       }
       if (body) yield* chunksInTime(body, STALL_MS);
     } catch (cause) {
-      // What fetch throws for a body that breaks off says why only in its cause.
-      throw this.#error("read", path, cause instanceof TypeError ? rootMessage(cause) : cause);
+      throw this.#error("read", path, cause);
     }
   }
 
