@@ -1,0 +1,101 @@
+/** Loudness is the mean square of this many seconds, weighted. */
+const BLOCK_SECONDS = 0.4;
+
+/** A new block begins every quarter of a block. */
+const BLOCKS_OVERLAP = 4;
+
+/** Blocks below this count as silence, in LUFS. */
+const ABSOLUTE_GATE = -70;
+
+/** Of what is left, blocks that lie this much below its loudness do not count either, in LU. */
+const RELATIVE_GATE = -10;
+
+/** The 0.691 dB that K-weighting adds at 1 kHz are taken off again: full scale there is -3.01 LUFS. */
+const OFFSET_DB = -0.691;
+
+/**
+ * Integrated loudness of mono samples in LUFS, by ITU-R BS.1770-4; `-Infinity` where all is silence
+ * (below -70 LUFS).
+ *
+ * The standard knows no loudness of less than one block of 0.4 s: shorter samples count as one block.
+ *
+ * @see https://www.itu.int/rec/R-REC-BS.1770
+ */
+export function integratedLoudness(samples: Float32Array, sampleRateHz: number): number {
+  const loud = blockPowers(kWeight(samples, sampleRateHz), sampleRateHz)
+    .filter((power) => loudness(power) >= ABSOLUTE_GATE);
+  const gate = loudness(mean(loud)) + RELATIVE_GATE;
+  return loudness(mean(loud.filter((power) => loudness(power) >= gate)));
+}
+
+function loudness(power: number): number {
+  return OFFSET_DB + 10 * Math.log10(power);
+}
+
+function mean(powers: readonly number[]): number {
+  return powers.length === 0 ? 0 : powers.reduce((sum, power) => sum + power) / powers.length;
+}
+
+/** The mean squares of all whole blocks. */
+function blockPowers(weighted: Float64Array, sampleRateHz: number): number[] {
+  const step = Math.round(BLOCK_SECONDS * sampleRateHz / BLOCKS_OVERLAP);
+  const block = Math.min(step * BLOCKS_OVERLAP, weighted.length);
+  const powers: number[] = [];
+  for (let start = 0; start + block <= weighted.length && block > 0; start += step) {
+    let squares = 0;
+    for (let i = start; i < start + block; i++) squares += (weighted[i] ?? 0) ** 2;
+    powers.push(squares / block);
+  }
+  return powers;
+}
+
+/** A filter of second order: b0 to b2, a1 and a2, where a0 is 1. */
+type Biquad = readonly [b0: number, b1: number, b2: number, a1: number, a2: number];
+
+/** Weights as the head and the ear do: the treble shelf of a sphere, then the bass cut of revised B-weighting. */
+function kWeight(samples: Float32Array, sampleRateHz: number): Float64Array {
+  return filter(filter(samples, trebleShelf(sampleRateHz)), bassCut(sampleRateHz));
+}
+
+/**
+ * The standard's first filter at any rate. It tabulates it for 48 kHz only; these are the frequency, gain and
+ * quality of the analog filter which the bilinear transform makes that table of (as in libebur128).
+ */
+function trebleShelf(sampleRateHz: number): Biquad {
+  const [frequencyHz, gainDb, quality] = [1681.974450955533, 3.999843853973347, 0.7071752369554196];
+  const k = Math.tan(Math.PI * frequencyHz / sampleRateHz);
+  const high = 10 ** (gainDb / 20);
+  const middle = high ** 0.4996667741545416;
+  const a0 = 1 + k / quality + k * k;
+  return [
+    (high + middle * k / quality + k * k) / a0,
+    2 * (k * k - high) / a0,
+    (high - middle * k / quality + k * k) / a0,
+    2 * (k * k - 1) / a0,
+    (1 - k / quality + k * k) / a0,
+  ];
+}
+
+/** The standard's second filter at any rate, see {@linkcode trebleShelf}. */
+function bassCut(sampleRateHz: number): Biquad {
+  const [frequencyHz, quality] = [38.13547087602444, 0.5003270373238773];
+  const k = Math.tan(Math.PI * frequencyHz / sampleRateHz);
+  const a0 = 1 + k / quality + k * k;
+  return [1, -2, 1, 2 * (k * k - 1) / a0, (1 - k / quality + k * k) / a0];
+}
+
+function filter(
+  samples: Float32Array | Float64Array,
+  [b0, b1, b2, a1, a2]: Biquad,
+): Float64Array {
+  const filtered = new Float64Array(samples.length);
+  let [first, second] = [0, 0]; // transposed direct form II
+  for (let i = 0; i < samples.length; i++) {
+    const x = samples[i] ?? 0;
+    const y = b0 * x + first;
+    first = b1 * x - a1 * y + second;
+    second = b2 * x - a2 * y;
+    filtered[i] = y;
+  }
+  return filtered;
+}
