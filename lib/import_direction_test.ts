@@ -6,7 +6,7 @@ import { z } from "zod";
  * What each folder of lib/ may import besides itself. Data flows from left to right: a pipeline folder
  * sees the foundation and what stands left of it, and nothing that stands beside.
  */
-const FOUNDATION = ["workers", "cli", "storage", "onnx", "audio"];
+const FOUNDATION = ["workers", "cli", "storage", "postgres", "onnx", "audio"];
 const PIPELINE = ["dataset", "backbone", "training", "evaluation", "model", "serving"];
 const BESIDE = [
   "tracking",

@@ -1,7 +1,9 @@
 import pRetry from "p-retry";
-import { databaseError, mayPass } from "./database_error.ts";
+import { databasePlace } from "../postgres/database_place.ts";
+import { mayPass } from "../postgres/postgres_error.ts";
+import { type Client, withClient } from "../postgres/with_client.ts";
+import { databaseError, SETTING } from "./database_error.ts";
 import { migrate } from "./migrate.ts";
-import { type Client, withClient } from "./with_client.ts";
 
 /** A database with this project's tables. */
 export interface Database {
@@ -35,7 +37,7 @@ export async function openDatabase(
   url: string,
   { retryDelayMs = 500 }: DatabaseOptions = {},
 ): Promise<Database> {
-  const place = databasePlace(url);
+  const place = databasePlace(url, SETTING);
   const write = async (work: (client: Client) => Promise<void>, retries: number) => {
     try {
       await pRetry(() => withClient(url, (client) => inTransaction(client, work)), {
@@ -57,16 +59,4 @@ async function inTransaction(client: Client, work: (client: Client) => Promise<v
   await client.query("BEGIN");
   await work(client);
   await client.query("COMMIT");
-}
-
-/** Name, host and user of a database: what may be shown of its address. */
-function databasePlace(url: string): string {
-  const parsed = URL.parse(url);
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol) || parsed.pathname.length < 2) {
-    throw new Error(
-      "Cannot read DATABASE_URL: wanted postgresql://user:password@host:5432/name, with %-escapes for signs such as @ and / in the password",
-    );
-  }
-  const { host, username, pathname } = parsed;
-  return `${pathname.slice(1)} at ${host} as ${username || "the default user"}`;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import type { Client } from "./with_client.ts";
+import type { Client } from "../postgres/with_client.ts";
 
 const FOLDER = join(import.meta.dirname ?? "", "migrations");
 

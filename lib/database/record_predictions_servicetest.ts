@@ -6,7 +6,7 @@ import { recordPredictions } from "./record_predictions.ts";
 import { recordSamples } from "./record_samples.ts";
 import { ask, makeTestDatabase, type Row } from "./test_database.ts";
 import { testDataset, testEvaluation } from "./test_evaluation.ts";
-import { withClient } from "./with_client.ts";
+import { withClient } from "../postgres/with_client.ts";
 
 const NEEDS = ["databaseUrl"] as const;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Dataset } from "../dataset/dataset.ts";
 import { batches } from "./batches.ts";
 import type { Database } from "./database.ts";
-import type { Client } from "./with_client.ts";
+import type { Client } from "../postgres/with_client.ts";
 
 /** The update changes nothing, but it locks the row: a second writer of this dataset waits here. */
 const DATASET = `

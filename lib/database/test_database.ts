@@ -1,4 +1,4 @@
-import { withClient } from "./with_client.ts";
+import { withClient } from "../postgres/with_client.ts";
 
 /** For tests: the address of a new empty database beside the given one. */
 export async function makeTestDatabase(databaseUrl: string): Promise<string> {

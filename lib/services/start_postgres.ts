@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
-import { mayPass } from "../database/database_error.ts";
-import { withClient } from "../database/with_client.ts";
+import { mayPass } from "../postgres/postgres_error.ts";
+import { withClient } from "../postgres/with_client.ts";
 import { makeOnce } from "../storage/make_once.ts";
 import { type CommandLine, notAsRoot } from "./not_as_root.ts";
 import { choosePort, LOOPBACK } from "./ports.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ask } from "../database/test_database.ts";
-import { withClient } from "../database/with_client.ts";
+import { withClient } from "../postgres/with_client.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { freePorts } from "./ports.ts";
 import { embeddedPrograms } from "./postgres_programs.ts";

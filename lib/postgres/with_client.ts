@@ -10,7 +10,7 @@ const STATEMENT_MS = 60_000;
  * Does some work over a connection of its own to a Postgres database, and closes it.
  *
  * @param url `postgresql://user:password@host:5432/name`.
- * @throws what the server or the network says, see `database_error.ts`.
+ * @throws what the server or the network says, see `postgres_error.ts`.
  */
 export async function withClient<Result>(
   url: string,
