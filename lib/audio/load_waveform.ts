@@ -5,19 +5,16 @@ import { checkSamples } from "./check_samples.ts";
 import type { Clip, ClipInfo } from "./clip.ts";
 import { decodeWav, type SourceAudio } from "./decode_wav.ts";
 import { SAMPLE_RATE_HZ } from "./frames.ts";
-import { resample } from "./resample.ts";
-import { toMono } from "./to_mono.ts";
+import { toWaveform } from "./to_waveform.ts";
 
 /** A clip as a model takes it: mono samples at 16 kHz, and what is known of where they come from. */
 export interface LoadedClip {
   waveform: Float32Array<ArrayBuffer>;
   info: ClipInfo;
-  /** The samples before mixing down and resampling, for `sourceHash()`. */
-  source: SourceAudio;
 }
 
 /**
- * Reads, decodes, mixes down and resamples a clip. Call it in workers, see {@linkcode resample}.
+ * Reads, decodes, mixes down and resamples a clip. Call it in workers, see `resample()`.
  *
  * @throws {AudioFormatError} if it is no readable WAV; the message names the file. Also if a waveform's
  * samples are no audio.
@@ -27,16 +24,12 @@ export interface LoadedClip {
 export async function loadWaveform(clip: Clip, limits?: AudioLimits): Promise<LoadedClip> {
   const source = await decodeClip(clip, limits);
   const { sampleRateHz, channels } = source;
-  const mono = toMono(source);
   const info = {
-    durationSeconds: mono.length / sampleRateHz,
+    durationSeconds: (channels[0]?.length ?? 0) / sampleRateHz,
     sampleRateHz,
     channels: channels.length,
   };
-  const waveform = sampleRateHz === SAMPLE_RATE_HZ
-    ? mono
-    : await resample(mono, sampleRateHz, SAMPLE_RATE_HZ);
-  return { waveform, info, source };
+  return { waveform: await toWaveform(source), info };
 }
 
 async function decodeClip(clip: Clip, limits?: AudioLimits): Promise<SourceAudio> {

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { encodeWav16 } from "./encode_wav16.ts";
 import { loadWaveform } from "./load_waveform.ts";
-import { sourceHash } from "./source_hash.ts";
-import { decodeWav } from "./decode_wav.ts";
 import { buildWav } from "./wav_test_data.ts";
 
 const WAV = encodeWav16(
@@ -12,9 +10,8 @@ const WAV = encodeWav16(
 );
 
 Deno.test("loadWaveform() resamples to 16 kHz and tells what the source was", async () => {
-  const { waveform, info, source } = await loadWaveform({ bytes: WAV });
+  const { waveform, info } = await loadWaveform({ bytes: WAV });
   assert.equal(waveform.length, 8_000);
-  assert.equal(sourceHash(source), sourceHash(decodeWav(WAV)));
   assert.deepEqual(info, {
     durationSeconds: 0.5,
     sampleRateHz: 44_100,

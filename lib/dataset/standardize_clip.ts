@@ -1,9 +1,15 @@
+import { cutAudio } from "../audio/cut_audio.ts";
+import { type DecodedAudio, decodeWav } from "../audio/decode_wav.ts";
 import { encodeWav16 } from "../audio/encode_wav16.ts";
-import { loadWaveform } from "../audio/load_waveform.ts";
+import { encodeWavFloat } from "../audio/encode_wav_float.ts";
+import { type Levels, measureLevels } from "../audio/levels.ts";
+import { normaliseLoudness, normalisePeak } from "../audio/normalise.ts";
 import { sourceHash } from "../audio/source_hash.ts";
+import { toWaveform } from "../audio/to_waveform.ts";
 import { sha256 } from "../storage/sha256.ts";
+import { type Cut, cutClips } from "./cut_clips.ts";
 import type { Segment } from "./sources/source.ts";
-import { STANDARD_AUDIO, type StandardAudio } from "./standard_audio.ts";
+import type { StandardAudio } from "./standard_audio.ts";
 
 /** An audio file, and what to make of it. */
 export interface StandardizeRequest {
@@ -23,50 +29,85 @@ export interface StandardClip {
   sourceSha256: string;
   /** Of `wav`. */
   durationSeconds: number;
-  /** Which window of the clip this is, and the part of the recording; only where the clip was cut into several. */
+  /** Which window this is, and where it lies in the recording; only where the clip is longer than one. */
   window?: Segment & { index: number };
   source: ClipSource;
+  /** Of the source samples that the clip was made from. */
   levels: Levels;
 }
 
-/** What the clip was made from. */
+/** What the clip was made from: `startSeconds` to `endSeconds` of a recording. */
 export interface ClipSource extends Segment {
   sampleRateHz: number;
   channels: number;
-  /** Of the whole recording; the clip was cut from `startSeconds` to `endSeconds` of it. */
+  /** Of the whole recording. */
   durationSeconds: number;
 }
 
-/** Levels of source samples, all channels together; 1 is full scale. */
-export interface Levels {
-  peak: number;
-  rms: number;
-  /** The fraction of samples that stand in runs of at least 3 at full scale, 0 to 1. */
-  clipped: number;
-}
-
 /**
- * Makes the standard clips of a recording: one, or several where it is cut into windows.
+ * Makes the standard clips of a recording: one, or several where it is cut into windows. Each is cut from the
+ * decoded samples, which its source hash and levels are over; then mixed down, resampled, padded to the
+ * wanted duration, normalised and encoded. Call it in workers, see `resample()`.
  *
- * @throws {AudioFormatError} if it cannot be read, or the segment is not in it.
+ * @throws {AudioFormatError} if it cannot be read, or the segment does not lie in it.
  */
 export async function standardizeClip(
-  { bytes }: StandardizeRequest,
+  { bytes, segment, standardAudio }: StandardizeRequest,
 ): Promise<StandardClip[]> {
-  const { waveform, info: { durationSeconds }, source } = await loadWaveform({ bytes });
-  const wav = encodeWav16(waveform, STANDARD_AUDIO.sampleRateHz);
-  return [{
+  const recording = decodeWav(bytes);
+  const samples = recording.channels[0]?.length ?? 0;
+  const cuts = cutClips(samples, recording.sampleRateHz, segment, standardAudio);
+  const clips: StandardClip[] = [];
+  for (const cut of cuts) clips.push(await makeClip(recording, cut, standardAudio));
+  return clips;
+}
+
+async function makeClip(
+  recording: DecodedAudio,
+  { start, end, window }: Cut,
+  standardAudio: StandardAudio,
+): Promise<StandardClip> {
+  const { sampleRateHz } = recording;
+  const audio = cutAudio(recording, start, end);
+  const waveform = await standardWaveform(audio, standardAudio);
+  const encode = standardAudio.encoding === "FLOAT" ? encodeWavFloat : encodeWav16;
+  const wav = encode(waveform, standardAudio.sampleRateHz);
+  const part = { startSeconds: start / sampleRateHz, endSeconds: end / sampleRateHz };
+  return {
     wav,
     sha256: sha256(wav),
-    sourceSha256: sourceHash(source),
-    durationSeconds,
+    sourceSha256: sourceHash(audio),
+    durationSeconds: standardAudio.durationSeconds === undefined
+      ? (end - start) / sampleRateHz
+      : waveform.length / standardAudio.sampleRateHz,
+    ...window !== undefined && { window: { index: window, ...part } },
     source: {
-      sampleRateHz: source.sampleRateHz,
-      channels: source.channels.length,
-      durationSeconds,
-      startSeconds: 0,
-      endSeconds: durationSeconds,
+      sampleRateHz,
+      channels: recording.channels.length,
+      durationSeconds: (recording.channels[0]?.length ?? 0) / sampleRateHz,
+      ...part,
     },
-    levels: { peak: 0, rms: 0, clipped: 0 },
-  }];
+    levels: measureLevels(audio.channels, audio.encoding),
+  };
+}
+
+async function standardWaveform(
+  audio: DecodedAudio,
+  { sampleRateHz, durationSeconds, normalisation }: StandardAudio,
+): Promise<Float32Array<ArrayBuffer>> {
+  const waveform = await toWaveform(audio);
+  const sized = durationSeconds === undefined
+    ? waveform
+    : resize(waveform, Math.round(durationSeconds * sampleRateHz));
+  if (normalisation === "peak") return normalisePeak(sized);
+  if (normalisation === "loudness") return normaliseLoudness(sized, sampleRateHz);
+  return sized;
+}
+
+/** Pads with zeros, or cuts off the sample that rounding up may have added. */
+function resize(waveform: Float32Array<ArrayBuffer>, samples: number): Float32Array<ArrayBuffer> {
+  if (waveform.length >= samples) return waveform.subarray(0, samples);
+  const padded = new Float32Array(samples);
+  padded.set(waveform);
+  return padded;
 }
