@@ -1,0 +1,23 @@
+import { BodyError, type ParsedBody } from "./parsed_body.ts";
+
+/** `/predict` with WAV files as a form sends them. Fields that are no files are options. */
+export async function multipart(
+  bytes: Uint8Array<ArrayBuffer>,
+  contentType: string,
+): Promise<ParsedBody> {
+  const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData()
+    .catch(() => {
+      throw new BodyError("Cannot read the request's body: wanted multipart/form-data");
+    });
+  const clips: ParsedBody["clips"] = [];
+  const files: string[] = [];
+  const fields: [string, string][] = [];
+  for (const [name, value] of form) {
+    if (typeof value === "string") fields.push([name, value]);
+    else {
+      clips.push({ bytes: new Uint8Array(await value.arrayBuffer()) });
+      files.push(value.name);
+    }
+  }
+  return { clips, rest: { files, fields } };
+}

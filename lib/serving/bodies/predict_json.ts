@@ -1,0 +1,12 @@
+import { PredictJson } from "../predict_request.ts";
+import { base64Audio } from "./base64_audio.ts";
+import { jsonBody } from "./json_body.ts";
+import type { ParsedBody } from "./parsed_body.ts";
+
+/** `/predict` with WAV files in base64. */
+export function predictJson(bytes: Uint8Array<ArrayBuffer>): ParsedBody {
+  const { audio, ...options } = jsonBody(bytes, PredictJson);
+  const texts = typeof audio === "string" ? [audio] : audio;
+  const clips = texts.map((text, index) => ({ bytes: base64Audio(text, `audio.${index}`) }));
+  return { clips, rest: { options } };
+}

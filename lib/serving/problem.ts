@@ -1,0 +1,67 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { z } from "zod";
+
+/** What the media type of problem details is, by RFC 9457. */
+export const PROBLEM_TYPE = "application/problem+json";
+
+const TITLES = {
+  400: "Bad request",
+  401: "Unauthorized",
+  404: "Not found",
+  405: "Method not allowed",
+  408: "Request timeout",
+  413: "Content too large",
+  415: "Unsupported media type",
+  422: "Unreadable audio",
+  429: "Too many requests",
+  499: "Client closed request",
+  500: "Internal server error",
+  503: "Service unavailable",
+  504: "Timeout",
+} as const satisfies Partial<Record<ContentfulStatusCode | 499, string>>;
+
+/** A status that the server refuses or fails with. */
+export type ProblemStatus = keyof typeof TITLES;
+
+/** What a problem's body holds (RFC 9457, "problem details"). */
+export const ProblemDetails = z.object({
+  type: z.literal("about:blank"),
+  title: z.string(),
+  status: z.int(),
+  /** What was wanted, what came, and what to do. */
+  detail: z.string(),
+});
+
+/**
+ * An answer that is no success: thrown anywhere in a route, it becomes a response.
+ *
+ * Its message is shown to the client: it must hold nothing of the inside of the server.
+ */
+export class Problem extends Error {
+  override name = "Problem";
+  readonly status: ProblemStatus;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: ProblemStatus,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.headers = headers;
+  }
+
+  /** The body, by RFC 9457. */
+  get details(): z.output<typeof ProblemDetails> {
+    const { status, message: detail } = this;
+    return { type: "about:blank", title: TITLES[status], status, detail };
+  }
+
+  toResponse(): Response {
+    return new Response(JSON.stringify(this.details), {
+      status: this.status,
+      headers: { "content-type": PROBLEM_TYPE, ...this.headers },
+    });
+  }
+}

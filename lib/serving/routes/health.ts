@@ -1,0 +1,45 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { ServingEnv } from "../exchange.ts";
+import { Problem } from "../problem.ts";
+import { problemAnswers } from "../problem_answers.ts";
+import type { Serving } from "../serving.ts";
+
+const Health = z.object({ status: z.literal("ok") }).openapi("Health");
+
+const healthAnswer = (description: string) => ({
+  description,
+  content: { "application/json": { schema: Health } },
+});
+
+/** For Kubernetes' probes: whether the process answers, and whether it takes requests. */
+export function healthRoutes(serving: Serving): OpenAPIHono<ServingEnv> {
+  const routes = new OpenAPIHono<ServingEnv>();
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/health/live",
+      tags: ["health"],
+      responses: { 200: healthAnswer("The server runs.") },
+    }),
+    (c) => c.json({ status: "ok" } as const, 200),
+  );
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/health/ready",
+      tags: ["health"],
+      responses: {
+        200: healthAnswer("The model is loaded, and requests are taken."),
+        ...problemAnswers(503),
+      },
+    }),
+    (c) => {
+      if (!serving.isReady) {
+        const what = serving.stopping.aborted ? "server is stopping" : "model is being loaded";
+        throw new Problem(503, `The ${what}`, { "retry-after": "1" });
+      }
+      return c.json({ status: "ok" } as const, 200);
+    },
+  );
+  return routes;
+}

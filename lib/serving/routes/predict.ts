@@ -1,0 +1,126 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { describeIssue } from "../../storage/describe_issue.ts";
+import { chooseClasses } from "../class_choice.ts";
+import { describeClip } from "../describe_clip.ts";
+import type { ServingEnv } from "../exchange.ts";
+import { PredictAnswer } from "../predict_answer.ts";
+import { PredictFields, PredictJson, PredictOptions } from "../predict_request.ts";
+import { Problem } from "../problem.ts";
+import { problemAnswers } from "../problem_answers.ts";
+import { readBody } from "../read_body.ts";
+import type { Serving } from "../serving.ts";
+
+const DEFAULT_TOP_N = 5;
+
+const wav = { schema: { type: "string", format: "binary" } } as const;
+
+const route = createRoute({
+  method: "post",
+  path: "/predict",
+  tags: ["predict"],
+  summary: "What can be heard in WAV files",
+  request: {
+    query: PredictFields,
+    body: {
+      required: true,
+      content: {
+        "audio/wav": wav,
+        "application/octet-stream": wav,
+        "multipart/form-data": {
+          schema: z.object({
+            file: z.array(z.any().openapi({ type: "string", format: "binary" })),
+          }),
+        },
+        "application/json": { schema: PredictJson },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: "The best classes of each clip",
+      content: { "application/json": { schema: PredictAnswer } },
+    },
+    ...problemAnswers(400, 401, 413, 415, 422, 429, 503, 504),
+  },
+});
+
+/** `POST /predict`: WAV files in, classes out. */
+export function predictRoutes(serving: Serving): OpenAPIHono<ServingEnv> {
+  const routes = new OpenAPIHono<ServingEnv>();
+  // Only described by the route: bodies are read within limits, and large ones in a worker.
+  routes.openAPIRegistry.registerPath(route);
+  routes.post(route.path, async (c) => {
+    const exchange = c.get("exchange");
+    const asked = fields(
+      Object.entries(c.req.queries()).flatMap(
+        ([name, values]) => values.map((value) => [name, value] as const),
+      ),
+    );
+    const { clips, files, options } = await readRequest(c, serving);
+    const { classes = [], top_n, threshold, frames } = { ...asked, ...options };
+    const { model, outputs } = await serving.predict(clips, exchange);
+    const shown = {
+      labels: model.labels,
+      columns: chooseClasses(classes, model.labels),
+      topN: top_n ?? DEFAULT_TOP_N,
+      threshold: threshold ?? 0,
+      frames: frames ?? false,
+    };
+    const answer: z.output<typeof PredictAnswer> = {
+      model: exchange.model ?? { name: model.name, version: null, digest: model.digest },
+      clips: outputs.map((output, index) => describeClip(output, files[index] ?? null, shown)),
+    };
+    return c.json(answer, 200);
+  });
+  return routes;
+}
+
+async function readRequest(c: Context<ServingEnv>, { limits, bodies }: Serving) {
+  const { signal } = c.get("exchange");
+  const contentType = c.req.header("content-type") ?? "";
+  const [mediaType = ""] = contentType.split(";");
+  const bytes = await readBody(c.req.raw, limits.maxBodyBytes, signal);
+  switch (mediaType.trim().toLowerCase()) {
+    case "audio/wav":
+    case "audio/x-wav":
+    case "audio/wave":
+    case "audio/vnd.wave":
+    case "application/octet-stream":
+      return { clips: [{ bytes }], files: [], options: {} };
+    case "application/json": {
+      const { clips, rest } = await bodies.read("predictJson", bytes, { signal });
+      return { clips, files: [], options: PredictOptions.parse(rest.options) };
+    }
+    case "multipart/form-data": {
+      const { clips, rest } = await bodies.read("multipart", bytes, { contentType, signal });
+      const form = Form.parse(rest);
+      return { clips, files: form.files, options: fields(form.fields) };
+    }
+  }
+  throw new Problem(
+    415,
+    "Wanted audio/wav, application/octet-stream, multipart/form-data or application/json as Content-Type",
+  );
+}
+
+const Form = z.object({
+  files: z.array(z.string()),
+  fields: z.array(z.tuple([z.string(), z.string()])),
+});
+
+/** @throws {Problem} 400 at a field that is unknown or cannot be read. */
+function fields(entries: readonly (readonly [string, string])[]): PredictOptions {
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of entries) {
+    if (name === "classes") values[name] = [...classesOf(values[name]), value];
+    else values[name] = value;
+  }
+  const result = PredictFields.safeParse(values);
+  if (!result.success) {
+    throw new Problem(400, `Cannot read a field: ${describeIssue(result.error)}`);
+  }
+  return result.data;
+}
+
+const classesOf = (value: unknown) => Array.isArray(value) ? value : [];
