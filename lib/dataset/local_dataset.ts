@@ -5,7 +5,7 @@ import { openStore } from "../storage/open_store.ts";
 import { redactUri } from "../storage/redact_uri.ts";
 import { splitUri } from "../storage/split_uri.ts";
 import { MANIFESTS } from "./list_local_clips.ts";
-import { parseManifest } from "./manifest/manifest.ts";
+import { parseManifest } from "./manifest/json_manifest.ts";
 
 /**
  * The path on this machine of the dataset that a path, `file:` or `s3:` URI names: of one in S3 a copy in the

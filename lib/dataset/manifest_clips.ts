@@ -3,7 +3,8 @@ import pMap from "p-map";
 import { parseEsc50Name } from "./esc50.ts";
 import type { LocalClip, LocalClips } from "./local_clip.ts";
 import { locateFile } from "./locate_file.ts";
-import { type ManifestSample, parseManifest, sampleLabels } from "./manifest/manifest.ts";
+import { parseManifest } from "./manifest/json_manifest.ts";
+import { type ManifestSample, sampleLabels } from "./manifest/manifest.ts";
 
 /** File system calls under way at once. */
 const CONCURRENCY = 32;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { describeIssue } from "../../storage/describe_issue.ts";
+import { StandardAudio } from "../standard_audio.ts";
 
 /** Text that stands in tables and logs: no line breaks or other control characters. */
 const Text = z.string().min(1).max(1000).regex(
-  /^[^\p{Cc}]*$/u,
+  /^[^\p{Cc}\p{Cs}]*$/u,
   "wanted text without control characters",
 );
 
@@ -14,6 +14,10 @@ const Name = Text.normalize("NFC");
 export const Label = Name.max(100).regex(/^\S(.*\S)?$/u, "wanted no blanks around the label");
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "wanted 64 lower-case hex digits");
+const Seconds = z.number().nonnegative();
+const Hz = z.number().positive();
+/** A level: 1 is full scale, and floats may go over it. */
+const Level = z.number().nonnegative();
 
 /** Python writes an absent value as null. */
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
@@ -26,15 +30,19 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 export const ManifestSample = z.object({
   id: optional(Name),
   filename: optional(Text),
-  /** Relative to the manifest's folder, the folder above it, or DATA_BASE_DIR. */
+  /**
+   * Relative to the manifest's folder, the folder above it, or DATA_BASE_DIR. A list that a dataset is made
+   * from may also name s3:// and https:// addresses.
+   */
   filepath: Text,
   label: optional(Label),
   /** Instead of `label`, where a clip may have several or none. */
   labels: optional(z.array(Label).transform((labels) => [...new Set(labels)])),
-  /** In seconds. */
-  duration: optional(z.number().nonnegative()),
-  /** In Hz. */
-  sample_rate: optional(z.number().positive()),
+  /** Only this part of the file is the clip, in seconds: for making a dataset of it. */
+  start: optional(Seconds),
+  end: optional(Seconds),
+  duration: optional(Seconds),
+  sample_rate: optional(Hz),
   /** Its name in the source. */
   original_file: optional(Text),
   esc_category: optional(Name),
@@ -46,6 +54,19 @@ export const ManifestSample = z.object({
   /** SPDX identifier. */
   licence: optional(Name),
   attribution: optional(Name),
+  /** Where the recording lies that the clip was made from, and which part of it the clip is, in seconds. */
+  source_uri: optional(Text),
+  source_start: optional(Seconds),
+  source_end: optional(Seconds),
+  /** Of that recording, all of it. */
+  original_sample_rate: optional(Hz),
+  original_channels: optional(z.int().positive()),
+  original_duration: optional(Seconds),
+  /** Of the clip before it was standardized. */
+  peak: optional(Level),
+  rms: optional(Level),
+  /** Which part of its samples stands in runs of at least 3 at full scale. */
+  clipped: optional(z.number().min(0).max(1)),
   /** Of the decoded source samples. */
   sourceSha256: optional(Sha256),
   /** Of the stored file. */
@@ -56,6 +77,12 @@ export const ManifestSample = z.object({
 }).refine((sample) => sample.sourceSha256 === undefined || sample.sha256 !== undefined, {
   path: ["sha256"],
   message: "wanted beside sourceSha256, which is believed of no other file",
+}).refine((sample) => (sample.start === undefined) === (sample.end === undefined), {
+  path: ["end"],
+  message: "wanted both start and end, or neither",
+}).refine(({ start, end }) => start === undefined || end === undefined || start < end, {
+  path: ["end"],
+  message: "wanted an end behind the start",
 });
 
 export type ManifestSample = z.output<typeof ManifestSample>;
@@ -65,50 +92,25 @@ export function sampleLabels({ label, labels }: ManifestSample): string[] {
   return labels ?? (label === undefined ? [] : [label]);
 }
 
+/** What a manifest says of the whole dataset. */
+export const DatasetInfo = z.object({
+  name: optional(Name),
+  source_dataset: optional(Name),
+  total_samples: optional(z.int().nonnegative()),
+  sample_rate: optional(Hz),
+  channels: optional(z.int().positive()),
+  encoding: optional(Text),
+  /** How the audio was standardized; `STANDARD_AUDIO` where nothing is said. */
+  standard_audio: optional(StandardAudio),
+  /** See `dataHash()`; checked where it is given. */
+  data_hash: optional(Sha256),
+});
+
+export type DatasetInfo = z.output<typeof DatasetInfo>;
+
 export const Manifest = z.object({
-  dataset_info: z.object({
-    name: optional(Name),
-    source_dataset: optional(Name),
-    /** See `dataHash()`; checked where it is given. */
-    data_hash: optional(Sha256),
-  }).default({ name: undefined, source_dataset: undefined, data_hash: undefined }),
+  dataset_info: DatasetInfo.prefault({}),
   samples: z.array(ManifestSample).min(1, "wanted at least one sample"),
 });
 
 export type Manifest = z.output<typeof Manifest>;
-
-/**
- * Reads a `manifest.json`, or a `metadata.json` of the replaced system.
- *
- * @param file Its name, for errors.
- * @throws {Error} with the file, the sample and the field where something is missing or wrong.
- */
-export function parseManifest(text: string, file: string): Manifest {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const reason = String(error).replace(/\p{Cc}/gu, "?");
-    throw new Error(`Cannot read ${file}: wanted a manifest in JSON (${reason})`);
-  }
-  const result = Manifest.safeParse(json);
-  if (result.success) return result.data;
-  throw new Error(`Cannot read ${file}: ${describeFlaw(json, result.error)}`);
-}
-
-/** `samples[3] (dog_003.wav), fold: expected number, received string`. */
-function describeFlaw(json: unknown, error: z.ZodError): string {
-  const [list, index] = error.issues[0]?.path ?? [];
-  if (list !== "samples" || typeof index !== "number") return describeIssue(error);
-  return `samples[${index}]${sampleName(json, index)}, ${describeIssue(error, 2)}`;
-}
-
-/** What a person would look for in the file; the sample is known to be flawed. */
-function sampleName(json: unknown, index: number): string {
-  const Named = z.object({ id: z.string() }).transform(({ id }) => id)
-    .or(z.object({ filename: z.string() }).transform(({ filename }) => filename))
-    .or(z.object({ filepath: z.string() }).transform(({ filepath }) => filepath));
-  const samples = z.object({ samples: z.array(z.unknown()) }).safeParse(json).data?.samples;
-  const name = Named.safeParse(samples?.[index]).data;
-  return name === undefined ? "" : ` (${name.slice(0, 100)})`;
-}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseManifest, sampleLabels } from "./manifest.ts";
+import { parseManifest } from "./json_manifest.ts";
+import { sampleLabels } from "./manifest.ts";
 
 const parse = (json: unknown) => parseManifest(JSON.stringify(json), "data/manifest.json");
 const good = { filepath: "dog/a.wav", label: "dog" };

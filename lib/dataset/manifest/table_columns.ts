@@ -1,0 +1,145 @@
+import { type Field, FIELD_NAMES, INFO_COLUMN, isField } from "./manifest_fields.ts";
+
+/** How a table is read whose columns are not called as one would guess. */
+export interface TableOptions {
+  /**
+   * The column of each field, by the field's name or "path"; an empty one says that no column holds it,
+   * whatever their names.
+   */
+  columns?: Readonly<Record<string, string>> | undefined;
+  /** Columns of 0 and 1, one for each class. */
+  labelColumns?: readonly string[] | undefined;
+  /** What stands between the labels in a column of several. */
+  labelSeparator?: string | undefined;
+}
+
+/** Where a table's fields are: the place of a column in each row. */
+export interface TableColumns {
+  fields: ReadonlyMap<Field, number>;
+  labelColumns: readonly { label: string; index: number }[];
+  info: number | undefined;
+}
+
+/** What columns are usually called, the best first; other fields go by their own name. */
+const USUAL: Partial<Record<Field, readonly string[]>> = {
+  filepath: [
+    "filepath",
+    "path",
+    "uri",
+    "url",
+    "file",
+    "file_path",
+    "audio",
+    "audio_path",
+    "filename",
+    "file_name",
+  ],
+  label: ["label", "category", "class"],
+  labels: ["labels", "tags"],
+  split: ["split", "subset", "set"],
+  recording: ["recording", "group", "src_file"],
+  licence: ["licence", "license"],
+};
+
+/** Of a part of a recording: these go in pairs, as an "offset" without an "onset" is a start. */
+const USUAL_SEGMENTS = [["start", "end"], ["start_seconds", "end_seconds"], ["onset", "offset"]];
+
+/**
+ * Finds the fields among a table's columns.
+ *
+ * @throws {Error} if a column that was asked for is not there, or none holds the path or the label, with the
+ * names of those that are there.
+ */
+export function findColumns(
+  names: readonly string[],
+  { columns = {}, labelColumns = [] }: TableOptions,
+): TableColumns {
+  const find = (name: string): number => {
+    const index = names.indexOf(name);
+    if (index < 0) throw new Error(`there is no column "${name}"; ${listNames(names)}`);
+    return index;
+  };
+  refuseTwice(names);
+  const asked = askedFields(columns);
+  const fields = new Map<Field, number>();
+  for (const [field, index] of usualColumns(names)) if (!asked.has(field)) fields.set(field, index);
+  for (const [field, name] of asked) if (name !== "") fields.set(field, find(name));
+  const ofLabels = labelColumns.map((label) => ({ label, index: find(label) }));
+  settleLabels(fields, asked, ofLabels.length > 0, names);
+  if (fields.get("filename") === fields.get("filepath")) fields.delete("filename");
+  if (!fields.has("filepath")) {
+    throw new Error(
+      `no column has the path of the audio; ${listNames(names)}. Name it by --columns path=…`,
+    );
+  }
+  if (ofLabels.length === 0 && !fields.has("label") && !fields.has("labels")) {
+    throw new Error(
+      `no column has the label; ${
+        listNames(names)
+      }. Name it by --columns label=…, or --label-columns of 0 and 1`,
+    );
+  }
+  const info = names.indexOf(INFO_COLUMN);
+  return { fields, labelColumns: ofLabels, info: info < 0 ? undefined : info };
+}
+
+function askedFields(columns: Readonly<Record<string, string>>): Map<Field, string> {
+  return new Map(
+    Object.entries(columns).map(([name, column]) => {
+      const field = name === "path" ? "filepath" : name;
+      if (isField(field)) return [field, column];
+      throw new Error(
+        `there is no field "${name}" to take from a column; there are: path, ${
+          FIELD_NAMES.join(", ")
+        }`,
+      );
+    }),
+  );
+}
+
+function usualColumns(names: readonly string[]): Map<Field, number> {
+  const lower = names.map((name) => name.toLowerCase());
+  const place = (candidates: readonly string[]) =>
+    candidates.map((name) => lower.indexOf(name.toLowerCase())).find((index) => index >= 0);
+  const found = new Map<Field, number>();
+  for (const field of FIELD_NAMES) {
+    const index = place(USUAL[field] ?? [field]);
+    if (index !== undefined) found.set(field, index);
+  }
+  found.delete("start");
+  found.delete("end");
+  for (const [start = "", end = ""] of USUAL_SEGMENTS) {
+    const [startAt, endAt] = [place([start]), place([end])];
+    if (startAt === undefined || endAt === undefined || found.has("start")) continue;
+    found.set("start", startAt).set("end", endAt);
+  }
+  const target = place(["target"]); // a class's number, where nothing tells its name
+  if (!found.has("label") && !found.has("labels") && target !== undefined) {
+    found.set("label", target);
+  }
+  return found;
+}
+
+/** A manifest has both `label` and `labels`, one of them in each row; of other tables one column is meant. */
+function settleLabels(
+  fields: Map<Field, number>,
+  asked: ReadonlyMap<Field, string>,
+  hasLabelColumns: boolean,
+  names: readonly string[],
+): void {
+  const unasked = (field: Field) => !asked.has(field) && fields.delete(field);
+  if (hasLabelColumns || asked.has("label")) unasked("labels");
+  if (hasLabelColumns || asked.has("labels")) unasked("label");
+  const [label, labels] = [fields.get("label"), fields.get("labels")];
+  if (label === undefined || labels === undefined) return;
+  if (names[label] !== "label" || names[labels] !== "labels") unasked("labels");
+}
+
+function refuseTwice(names: readonly string[]): void {
+  const twice = names.find((name, index) => name !== "" && names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`two columns are called "${twice}"`);
+}
+
+function listNames(names: readonly string[]): string {
+  return `there are: ${names.filter((name) => name !== "").join(", ")}`;
+}
