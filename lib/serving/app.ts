@@ -1,29 +1,70 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
+import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
-import type { ServingEnv } from "./exchange.ts";
+import { secureHeaders } from "hono/secure-headers";
 import { KIT_VERSION } from "../model/kit_version.ts";
-import { trackExchanges } from "./track_exchanges.ts";
-import { Problem } from "./problem.ts";
+import type { ServingEnv } from "./exchange.ts";
+import type { Log } from "./log.ts";
+import { countRequests } from "./middleware/count_requests.ts";
+import { limitConnections } from "./middleware/limit_connections.ts";
+import { logRequests } from "./middleware/log_requests.ts";
+import { requireToken } from "./middleware/require_token.ts";
+import { traceRequests } from "./middleware/trace_requests.ts";
+import { trackExchanges } from "./middleware/track_exchanges.ts";
+import { Problem, toProblem } from "./problem.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { predictRoutes } from "./routes/predict.ts";
 import type { Serving } from "./serving.ts";
 
+/** Who may ask, and where it is noted. */
+export interface AppOptions {
+  /** Any of them opens the door; without one it is open. */
+  tokens: readonly string[];
+  /** Origins of web pages elsewhere that may call; `*` for all. */
+  corsOrigins: readonly string[];
+  log: Log;
+}
+
 /** All routes of the server, with what each request goes through before. */
-export function createApp(serving: Serving): OpenAPIHono<ServingEnv> {
+export function createApp(
+  serving: Serving,
+  { tokens, corsOrigins, log }: AppOptions,
+): OpenAPIHono<ServingEnv> {
   const app = new OpenAPIHono<ServingEnv>();
   app.use(requestId());
   app.use(trackExchanges(serving));
+  app.use(traceRequests, logRequests(log), countRequests(serving.metrics));
+  app.use(secureHeaders());
+  app.use(limitConnections(serving.connections));
+  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
+  if (tokens.length > 0) app.use(requireToken(tokens));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_, methods) => refuseMethod(methods) }));
+
   app.route("/", healthRoutes(serving));
   app.route("/", predictRoutes(serving));
+  app.route("/", metricsRoutes(serving));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "YAMNet Kit", version: KIT_VERSION },
   });
-  app.notFound(() => new Problem(404, "There is no such address here").toResponse());
+  app.notFound(() => new Problem(404, "There is nothing at this address").toResponse());
   app.onError((error) => toProblem(error).toResponse());
   return app;
 }
 
-function toProblem(error: Error): Problem {
-  return error instanceof Problem ? error : new Problem(500, "The server failed at this request");
+function refuseMethod(allowed: readonly string[]): Response {
+  const allow = allowed.join(", ");
+  return new Problem(405, `Wanted the method ${allow} at this address`, { allow }).toResponse();
+}
+
+function allowOrigins(origins: readonly string[]) {
+  return cors({
+    origin: origins.includes("*") ? "*" : [...origins],
+    allowMethods: ["GET", "POST"],
+    allowHeaders: ["authorization", "content-type", "x-request-id"],
+    exposeHeaders: ["x-request-id", "retry-after"],
+    maxAge: 3600,
+  });
 }

@@ -3,6 +3,8 @@ import type { AudioLimits } from "../audio/audio_limits.ts";
 /** What a server takes on at a time, and from one client. */
 export interface Limits extends AudioLimits {
   maxBodyBytes: number;
+  /** Of all bodies that are in memory at a time. */
+  maxHeldBytes: number;
   /** In one request. */
   maxClips: number;
   /** Requests and streams that are open at a time. */
@@ -20,6 +22,7 @@ export interface Limits extends AudioLimits {
 /** Safe for a container of 1 GiB. */
 export const DEFAULT_LIMITS: Readonly<Limits> = {
   maxBodyBytes: 16 * 2 ** 20,
+  maxHeldBytes: 256 * 2 ** 20,
   maxClips: 32,
   maxConnections: 256,
   queueCapacity: 128,

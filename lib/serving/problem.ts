@@ -1,3 +1,4 @@
+import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 
@@ -64,4 +65,21 @@ export class Problem extends Error {
       headers: { "content-type": PROBLEM_TYPE, ...this.headers },
     });
   }
+}
+
+/** What a client is told of an error: of one that is no {@linkcode Problem}, nothing but that the server failed. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HTTPException) { // of the middleware that checks bearer tokens
+    const challenge = error.getResponse().headers.get("www-authenticate");
+    return new Problem(
+      401,
+      "Wanted a valid token: send the header Authorization: Bearer TOKEN",
+      challenge === null ? {} : { "www-authenticate": challenge },
+    );
+  }
+  if (error instanceof Error && error.name === "PoolClosed") {
+    return new Problem(503, "The server is stopping", { "retry-after": "1" });
+  }
+  return new Problem(500, "The server failed at this request");
 }

@@ -1,15 +1,22 @@
 import { Problem } from "./problem.ts";
 
+/** How a body is read. */
+export interface ReadBodyOptions {
+  maxBytes: number;
+  /** Gives up a client that sends too slowly. */
+  signal: AbortSignal;
+  /** Told of each part before it is kept; may refuse it. */
+  onBytes: (bytes: number) => void;
+}
+
 /**
  * Reads a request's body whole, never more of it than is allowed.
  *
- * @param signal Gives up a client that sends too slowly.
  * @throws {Problem} 413 as soon as it is known to be too large; 400 if it breaks off.
  */
 export async function readBody(
   request: Request,
-  maxBytes: number,
-  signal: AbortSignal,
+  { maxBytes, signal, onBytes }: ReadBodyOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (request.body === null) return new Uint8Array();
@@ -21,12 +28,14 @@ export async function readBody(
     let length = 0;
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
+        signal.throwIfAborted();
         throw new Problem(400, "The request's body broke off. Send it again");
       });
       signal.throwIfAborted();
       if (done) return join(parts, length);
       length += value.length;
       if (length > maxBytes) throw tooLarge(maxBytes);
+      onBytes(value.length);
       parts.push(value);
     }
   } finally {

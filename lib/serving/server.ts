@@ -1,10 +1,14 @@
-import { openModel } from "../model/open_model.ts";
 import type { RegistryLookup } from "../model/locate_model.ts";
+import { summarizeModel } from "../model/file_prediction.ts";
+import type { Model } from "../model/model.ts";
 import { cpuQuota } from "../workers/cpu_quota.ts";
 import { createApp } from "./app.ts";
 import { BodyReader } from "./body_reader.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import type { Log } from "./log.ts";
+import { modelRevision, type ModelSource, openWarm } from "./model_source.ts";
 import { Serving } from "./serving.ts";
+import { watchModel } from "./watch_model.ts";
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -20,6 +24,14 @@ export interface ServerOptions {
   workers?: number;
   /** What is not given is as in {@linkcode DEFAULT_LIMITS}. */
   limits?: Partial<Limits>;
+  /** How often to look whether the URI means another model by now; by default never. */
+  watchSeconds?: number | undefined;
+  /** Bearer tokens, one of which each request must bring; by default none is asked for. */
+  tokens?: readonly string[];
+  /** Origins of web pages elsewhere that may call; by default none. */
+  corsOrigins?: readonly string[];
+  /** Told each request and each change of the model. */
+  log?: Log;
 }
 
 /** A server that listens. */
@@ -34,22 +46,30 @@ export interface RunningServer extends AsyncDisposable {
 
 /** Listens at once, and takes requests once the model is loaded and warm, see `ready`. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { hostname = "127.0.0.1", port = 0, workers = cpuQuota(), log = () => {} } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const workers = options.workers ?? cpuQuota();
-  const serving = new Serving({ limits, workers, bodies: await BodyReader.open() });
-  const app = createApp(serving);
-  const { hostname = "127.0.0.1", port = 0 } = options;
-  const http = Deno.serve({ hostname, port, onListen() {} }, (request) => app.fetch(request));
-  const ready = openModel(options.model, { registry: options.registry, workers, limits })
-    .then((model) => serving.host.swap(model));
-  ready.catch(() => {}); // whoever waits for it is told
+  const serving = new Serving({ limits, workers, bodies: await BodyReader.open(limits) });
+  const { tokens = [], corsOrigins = [] } = options;
+  const app = createApp(serving, { tokens, corsOrigins, log });
+  const cut = new AbortController();
+  const http = Deno.serve(
+    { hostname, port, signal: cut.signal, onListen() {} },
+    (request) => app.fetch(request),
+  );
+  const { model: uri, registry } = options;
+  const source = { uri, registry, workers, limits };
+  const loaded = load(serving, source, log);
+  const ready = loaded.then(() => {});
+  const watched = loaded.then((revision) =>
+    watch(serving, source, { revision, everySeconds: options.watchSeconds, log })
+  );
+  for (const promise of [ready, watched]) promise.catch(() => {}); // whoever waits for `ready` is told
   const close = async () => {
     serving.stop();
-    const drained = new AbortController();
-    const timer = setTimeout(() => drained.abort(), limits.drainSeconds * 1000);
+    const timer = setTimeout(() => cut.abort(), limits.drainSeconds * 1000);
     await http.shutdown();
     clearTimeout(timer);
-    await ready.catch(() => {});
+    await Promise.allSettled([watched]);
     serving[Symbol.dispose]();
   };
   return {
@@ -58,4 +78,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** @returns The revision of the model that is served now. */
+async function load(serving: Serving, source: ModelSource, log: Log): Promise<string> {
+  const revision = await modelRevision(source);
+  takeOver(serving, await openWarm(source), log);
+  return revision;
+}
+
+function takeOver(serving: Serving, model: Model, log: Log): void {
+  serving.serve(model);
+  log({ level: "info", event: "model", ...summarizeModel(model) });
+}
+
+async function watch(
+  serving: Serving,
+  source: ModelSource,
+  { revision, everySeconds, log }: {
+    revision: string;
+    everySeconds: number | undefined;
+    log: Log;
+  },
+): Promise<void> {
+  if (everySeconds === undefined) return;
+  const { modelSwaps } = serving.metrics;
+  await watchModel(source, {
+    everySeconds,
+    revision,
+    signal: serving.stopping,
+    onModel: (model) => {
+      takeOver(serving, model, log);
+      modelSwaps.inc({ result: "taken" });
+    },
+    onProblem: (message) => {
+      modelSwaps.inc({ result: "refused" });
+      log({ level: "error", event: "model refused", message });
+    },
+  });
 }

@@ -1,16 +1,20 @@
-import type { Clip } from "../audio/clip.ts";
+import { context } from "@opentelemetry/api";
 import { isBadAudio } from "../audio/bad_audio.ts";
+import type { Clip } from "../audio/clip.ts";
 import { summarizeModel } from "../model/file_prediction.ts";
 import type { Model, ModelOutput } from "../model/model.ts";
 import type { BodyReader } from "./body_reader.ts";
+import { Connections } from "./connections.ts";
 import { unlessAborted } from "./deadline.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
+import { Metrics } from "./metrics.ts";
 import { ModelHost } from "./model_host.ts";
 import { Problem } from "./problem.ts";
+import { recordClip } from "./record_clip.ts";
 import { WorkQueue } from "./work_queue.ts";
 
-/** What the clips of one request are. */
+/** What a model said about the clips of one request. */
 export interface Prediction {
   /** What predicted all of them. */
   model: Model;
@@ -29,19 +33,27 @@ export interface ServingOptions {
 /** What all routes share: the model, the queue in front of it, and the limits. */
 export class Serving implements Disposable {
   readonly limits: Limits;
+  readonly bodies: BodyReader;
   readonly host = new ModelHost();
   readonly queue: WorkQueue;
-  readonly bodies: BodyReader;
+  readonly connections: Connections;
+  readonly metrics = new Metrics();
   readonly #stop = new AbortController();
 
   constructor({ limits, workers, bodies }: ServingOptions) {
     this.limits = limits;
     this.bodies = bodies;
+    this.connections = new Connections(limits.maxConnections);
     this.queue = new WorkQueue({
       places: workers,
       capacity: limits.queueCapacity,
       timeoutSeconds: limits.queueTimeoutSeconds,
     });
+    const { metrics, queue, connections } = this;
+    metrics.gauge("queue_length", "Clips that wait for a worker.", () => queue.length);
+    metrics.gauge("queue_running", "Clips that a worker is at.", () => queue.running);
+    metrics.gauge("open_requests", "Requests and streams in flight.", () => connections.open);
+    metrics.gauge("held_body_bytes", "Bodies that are in memory.", () => bodies.heldBytes);
   }
 
   /** Aborted when the server is told to stop: what would stay open for long must end. */
@@ -52,6 +64,14 @@ export class Serving implements Disposable {
   /** Whether requests are taken. */
   get isReady(): boolean {
     return this.host.model !== undefined && !this.stopping.aborted;
+  }
+
+  /** Serves this model from now on; the one before is closed once its last request is done. */
+  serve(model: Model): void {
+    this.host.swap(model);
+    const { name, version, digest } = summarizeModel(model);
+    this.metrics.modelInfo.reset();
+    this.metrics.modelInfo.set({ name, version: version ?? "", digest }, 1);
   }
 
   stop(): void {
@@ -69,12 +89,13 @@ export class Serving implements Disposable {
     using lease = this.host.lease();
     const { model } = lease;
     exchange.model = summarizeModel(model);
+    const request = context.active();
     const queuedMs = performance.timeOrigin + performance.now();
     const jobs = clips.map((clip, index) => async () => {
       const output = await model.run(clip).catch((cause: unknown) => {
         throw clipProblem(cause, index, clips.length);
       });
-      note(exchange, output, queuedMs);
+      recordClip({ output, model, queuedMs, index, request, exchange, metrics: this.metrics });
       return output;
     });
     const outputs = await unlessAborted(
@@ -111,12 +132,4 @@ function clipProblem(cause: unknown, index: number, count: number): unknown {
 /** Which clip it is, where there are several. */
 function place(index: number, count: number): string {
   return count === 1 ? "" : `Clip ${index + 1} of ${count}: `;
-}
-
-function note(exchange: Exchange, { timing }: ModelOutput, queuedMs: number): void {
-  const { seconds } = exchange;
-  exchange.clips++;
-  seconds.queue += Math.max(0, timing.startedMs - queuedMs) / 1000;
-  seconds.decode += (timing.decodedMs - timing.startedMs) / 1000;
-  seconds.inference += (timing.endedMs - timing.decodedMs) / 1000;
 }

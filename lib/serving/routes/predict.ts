@@ -8,7 +8,6 @@ import { PredictAnswer } from "../predict_answer.ts";
 import { PredictFields, PredictJson, PredictOptions } from "../predict_request.ts";
 import { Problem } from "../problem.ts";
 import { problemAnswers } from "../problem_answers.ts";
-import { readBody } from "../read_body.ts";
 import type { Serving } from "../serving.ts";
 
 const DEFAULT_TOP_N = 5;
@@ -76,11 +75,12 @@ export function predictRoutes(serving: Serving): OpenAPIHono<ServingEnv> {
   return routes;
 }
 
-async function readRequest(c: Context<ServingEnv>, { limits, bodies }: Serving) {
-  const { signal } = c.get("exchange");
+async function readRequest(c: Context<ServingEnv>, { bodies }: Serving) {
+  const exchange = c.get("exchange");
+  const { signal } = exchange;
   const contentType = c.req.header("content-type") ?? "";
   const [mediaType = ""] = contentType.split(";");
-  const bytes = await readBody(c.req.raw, limits.maxBodyBytes, signal);
+  const bytes = await bodies.receive(c.req.raw, exchange);
   switch (mediaType.trim().toLowerCase()) {
     case "audio/wav":
     case "audio/x-wav":
@@ -89,11 +89,11 @@ async function readRequest(c: Context<ServingEnv>, { limits, bodies }: Serving) 
     case "application/octet-stream":
       return { clips: [{ bytes }], files: [], options: {} };
     case "application/json": {
-      const { clips, rest } = await bodies.read("predictJson", bytes, { signal });
+      const { clips, rest } = await bodies.parse("predictJson", bytes, { signal });
       return { clips, files: [], options: PredictOptions.parse(rest.options) };
     }
     case "multipart/form-data": {
-      const { clips, rest } = await bodies.read("multipart", bytes, { contentType, signal });
+      const { clips, rest } = await bodies.parse("multipart", bytes, { contentType, signal });
       const form = Form.parse(rest);
       return { clips, files: form.files, options: fields(form.fields) };
     }

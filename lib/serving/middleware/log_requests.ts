@@ -1,0 +1,41 @@
+import type { MiddlewareHandler } from "hono";
+import type { ServingEnv } from "../exchange.ts";
+import type { Log, LogEntry } from "../log.ts";
+import { Problem } from "../problem.ts";
+import { routeOf } from "./count_requests.ts";
+
+/** Logs each request once it is answered. Its query and headers, which may be secret, are left away. */
+export function logRequests(log: Log): MiddlewareHandler<ServingEnv> {
+  return async (c, next) => {
+    const startedMs = performance.now();
+    await next();
+    const { seconds, clips, model } = c.get("exchange");
+    const { status } = c.res;
+    log({
+      level: levelOf(status),
+      event: "request",
+      id: c.get("requestId"),
+      method: c.req.method,
+      route: routeOf(c),
+      status,
+      seconds: round((performance.now() - startedMs) / 1000),
+      ...(clips > 0 && {
+        clips,
+        queueSeconds: round(seconds.queue),
+        decodeSeconds: round(seconds.decode),
+        inferenceSeconds: round(seconds.inference),
+      }),
+      ...(model && { model: model.name, version: model.version, digest: model.digest }),
+      ...(c.error && { error: c.error instanceof Problem ? c.error.message : c.error.stack }),
+    });
+  };
+}
+
+function levelOf(status: number): LogEntry["level"] {
+  return status >= 500 ? "error" : status >= 400 ? "warn" : "info";
+}
+
+/** To microseconds. */
+function round(seconds: number): number {
+  return Number(seconds.toFixed(6));
+}
