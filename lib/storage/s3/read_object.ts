@@ -1,12 +1,8 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from "@aws-sdk/client-s3";
-import { chunksInTime } from "../chunks_in_time.ts";
 import { CHANGED } from "../file_changed.ts";
-import { STALL_MS } from "../stall_timer.ts";
+import { overConnections } from "../over_connections.ts";
 import { type ObjectPlace, SHA256_METADATA } from "./put_object.ts";
-
-/** How many connections may deliver nothing one after the other. */
-const MAX_EMPTY_CONNECTIONS = 5;
 
 /**
  * An object's bytes, as they come. At the end the whole is checked: its length, the SHA-256 that
@@ -28,7 +24,7 @@ export async function* readObject(
     }),
   );
   if (version && first.ETag !== version) { // of a server that knows no conditions
-    await first.Body?.transformToWebStream().cancel();
+    await bodyOf(first).cancel();
     throw new Error(CHANGED);
   }
   const hash = createHash("sha256");
@@ -42,51 +38,23 @@ export async function* readObject(
   }
 }
 
-/** A connection that is cut or silent is followed by one that asks for the rest of the same version. */
+/** A connection that is cut is followed by one that asks for the rest of the same version. */
 async function* withRest(
   client: S3Client,
   place: ObjectPlace,
   first: GetObjectCommandOutput,
 ): AsyncIterable<Uint8Array<ArrayBuffer>> {
-  const { ContentLength: total, Body } = first;
+  const { ContentLength: total, ETag } = first;
   if (total === undefined) {
-    await Body?.transformToWebStream().cancel();
+    await bodyOf(first).cancel();
     throw new Error("the server does not tell its length");
   }
-  let received = 0;
-  let empty = 0;
-  for (let part = first;; part = await client.send(restOf(place, first, received))) {
-    const start = received;
-    let cut: unknown;
-    try {
-      for await (const chunk of bodyOf(part)) {
-        received += chunk.length;
-        if (received > total) throw new Error(`wanted ${total} bytes, got more`);
-        yield chunk;
-      }
-    } catch (cause) {
-      if (received >= total) throw cause; // no cut: the length or the checksum is wrong
-      cut = cause;
-    }
-    if (received === total) return;
-    empty = received > start ? 0 : empty + 1;
-    if (empty >= MAX_EMPTY_CONNECTIONS) {
-      const problem = `the connection ended after ${received} of ${total} bytes, ${empty} times`;
-      throw new Error(problem, { cause: cut });
-    }
-  }
-}
-
-function bodyOf({ Body }: GetObjectCommandOutput): AsyncIterable<Uint8Array<ArrayBuffer>> {
-  const body: ReadableStream<Uint8Array<ArrayBuffer>> = Body?.transformToWebStream() ??
-    ReadableStream.from([]);
-  return chunksInTime(body, STALL_MS);
-}
-
-function restOf(place: ObjectPlace, { ETag }: GetObjectCommandOutput, start: number) {
-  return new GetObjectCommand({
-    ...place,
-    Range: `bytes=${start}-`,
-    ...(ETag && { IfMatch: ETag }),
+  yield* overConnections(total, bodyOf(first), async (start) => {
+    const rest = { ...place, Range: `bytes=${start}-`, ...(ETag && { IfMatch: ETag }) };
+    return bodyOf(await client.send(new GetObjectCommand(rest)));
   });
+}
+
+function bodyOf({ Body }: GetObjectCommandOutput): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return Body?.transformToWebStream() ?? ReadableStream.from([]);
 }

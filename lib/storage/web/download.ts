@@ -6,7 +6,7 @@ import { diskFull, isDiskFull } from "../disk_full.ts";
 import { rootMessage } from "../network_error.ts";
 import { redactUri } from "../redact_uri.ts";
 import { STALL_MS, StallTimer } from "../stall_timer.ts";
-import { requestFile, statusOf } from "./web_request.ts";
+import { PARTIAL_CONTENT, requestFile, statusOf } from "./web_request.ts";
 
 /** What a download must be, and how it is done. */
 export interface DownloadOptions extends ExpectedFile {
@@ -18,7 +18,6 @@ export interface DownloadOptions extends ExpectedFile {
   retryDelayMs?: number;
 }
 
-const PARTIAL_CONTENT = 206;
 const RANGE_NOT_SATISFIABLE = 416;
 
 /**

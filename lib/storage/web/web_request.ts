@@ -2,6 +2,8 @@ import { AbortError } from "p-retry";
 import { fetchAnswer, NetworkError } from "../network_error.ts";
 import { redactUri } from "../redact_uri.ts";
 
+/** The status of an answer that is a part of the file. */
+export const PARTIAL_CONTENT = 206;
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** As many as browsers follow. */
 const MAX_REDIRECTS = 20;

@@ -1,13 +1,14 @@
 import pRetry from "p-retry";
 import { chunksInTime } from "../chunks_in_time.ts";
 import { CHANGED } from "../file_changed.ts";
+import { overConnections } from "../over_connections.ts";
 import { redactUri } from "../redact_uri.ts";
 import { STALL_MS, StallTimer } from "../stall_timer.ts";
 import type { ReadOptions, Store, StoredFile } from "../store.ts";
 import { checkStorePath } from "../store_path.ts";
 import { writeAtomically } from "../write_atomically.ts";
 import { completeFile } from "./download.ts";
-import { isTrusted, requestFile, statusOf } from "./web_request.ts";
+import { isTrusted, PARTIAL_CONTENT, requestFile, statusOf } from "./web_request.ts";
 
 /** Five attempts in 15 s: a server's restart takes some ten. */
 const RETRY_DELAY_MS = 1_000;
@@ -33,6 +34,8 @@ export function openWebStore(uri: string, retryDelayMs = RETRY_DELAY_MS): Store 
   return new WebStore(url, retryDelayMs);
 }
 
+type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
+
 class WebStore implements Store {
   readonly name: string;
   readonly #url: URL;
@@ -56,12 +59,7 @@ class WebStore implements Store {
     try {
       const { headers, body } = await this.#request(path);
       await body?.cancel();
-      const bytes = headers.get("content-length");
-      return {
-        path,
-        bytes: bytes === null ? undefined : Number(bytes),
-        version: versionOf(headers),
-      };
+      return { path, bytes: lengthOf(headers), version: versionOf(headers) };
     } catch (cause) {
       if (statusOf(cause) === 404) return undefined;
       throw this.#error("look for", path, cause);
@@ -97,22 +95,39 @@ class WebStore implements Store {
     version: string | undefined,
   ): AsyncIterable<Uint8Array<ArrayBuffer>> {
     try {
-      const { headers, body } = await this.#request(path);
-      if (version && versionOf(headers) !== version) {
-        await body?.cancel();
+      const first = await this.#request(path);
+      if (version && versionOf(first.headers) !== version) {
+        await first.body?.cancel();
         throw new Error(CHANGED);
       }
-      if (body) yield* chunksInTime(body, STALL_MS);
+      const total = lengthOf(first.headers);
+      if (total === undefined) yield* chunksInTime(bodyOf(first), STALL_MS);
+      else {
+        const found = versionOf(first.headers);
+        yield* overConnections(total, bodyOf(first), (start) => this.#rest(path, start, found));
+      }
     } catch (cause) {
       throw this.#error("read", path, cause);
     }
   }
 
-  async #request(path: string): Promise<Response> {
+  /** A file from byte `start` on; nobody could tell whether it is the same where it has no version. */
+  async #rest(path: string, start: number, version: string): Promise<Bytes> {
+    if (version === "") throw new Error(`the connection ended after ${start} bytes`);
+    const response = await this.#request(path, start);
+    if (response.status === PARTIAL_CONTENT && versionOf(response.headers) === version) {
+      return bodyOf(response);
+    }
+    await response.body?.cancel();
+    if (response.status === PARTIAL_CONTENT) throw new Error(CHANGED);
+    throw new Error(`the connection ended after ${start} bytes, and the server cannot go on`);
+  }
+
+  async #request(path: string, start = 0): Promise<Response> {
     const url = this.#urlOf(path);
     return await pRetry(async () => {
       using stall = new StallTimer(STALL_MS);
-      return await requestFile(url, 0, stall.signal);
+      return await requestFile(url, start, stall.signal);
     }, { retries: 4, minTimeout: this.#retryDelayMs, factor: 2 });
   }
 
@@ -139,4 +154,13 @@ class WebStore implements Store {
 /** What the server has the file's version by, strong or weak; empty where it tells none. */
 function versionOf(headers: Headers): string {
   return headers.get("etag") ?? headers.get("last-modified") ?? "";
+}
+
+function lengthOf(headers: Headers): number | undefined {
+  const bytes = headers.get("content-length");
+  return bytes === null ? undefined : Number(bytes);
+}
+
+function bodyOf({ body }: Response): Bytes {
+  return body ?? ReadableStream.from([]);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readBounded } from "../read_bounded.ts";
 import type { Store } from "../store.ts";
 import { readAll } from "../store_test_cases.ts";
+import { cutAfter } from "../test_cut.ts";
 import { makeTempDir } from "../test_folder.ts";
 import { openWebStore } from "./web_store.ts";
 
@@ -138,7 +139,29 @@ async function withAnswer(answer: string, use: (store: Store) => Promise<void>):
 Deno.test("web store takes no half of a file whose server tells a length that is too long", async () => {
   await withAnswer(`content-length: 10\r\n\r\nhello`, async (store) => {
     await assert.rejects(readAll(store, "a"), {
-      message: /^Cannot read http:[^ ]*\/dir\/a: error reading a body from connection$/,
+      message: /^Cannot read http:[^ ]*\/dir\/a: the connection ended after 5 bytes$/,
+    });
+  });
+});
+
+Deno.test("web store goes on with the rest of the same version where a connection was cut", async () => {
+  const file = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
+  const whole = { etag: '"one"', "content-length": String(file.length) };
+  const rest = (status: number, etag: string) => (request: Request) => {
+    assert.equal(request.headers.get("range"), "bytes=100000-");
+    return new Response(file.subarray(100_000), { status, headers: { etag } });
+  };
+  const withRest = (second: (request: Request) => Response): Handler => (request, attempt) =>
+    attempt === 1 ? cutAfter(file, 100_000, { headers: whole }) : second(request);
+  await withServer(withRest(rest(206, '"one"')), async (store) => {
+    assert.deepEqual(await readAll(store, "a"), file);
+  });
+  await withServer(withRest(rest(206, '"two"')), async (store) => {
+    await assert.rejects(readAll(store, "a"), { message: /: it has changed meanwhile/ });
+  });
+  await withServer(withRest(rest(200, '"one"')), async (store) => {
+    await assert.rejects(readAll(store, "a"), {
+      message: /ended after 100000 bytes, and the server cannot go on$/,
     });
   });
 });
