@@ -35,8 +35,7 @@ export interface StoredDataset {
  * Reads the manifest of a standard dataset: its folder, or one of its manifests by name (`.json`, `.csv`,
  * `.parquet`), by its path or its `file:` or `s3://` URI.
  *
- * @throws {Error} if there is none, or it is of another kind: without ids, hashes or durations, or with paths
- * that lead out of the folder.
+ * @throws {Error} if there is none, or it is of another kind: without ids, hashes or durations.
  */
 export async function readStoredDataset(uri: string): Promise<StoredDataset> {
   const { root, name } = await locate(uri);
