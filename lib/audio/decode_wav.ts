@@ -1,5 +1,6 @@
-import { type AudioLimits, checkAudioLimits } from "./audio_limits.ts";
+import type { AudioLimits } from "./audio_limits.ts";
 import { checkSamples } from "./check_samples.ts";
+import { checkDecodedSize } from "./decoded_size.ts";
 import { type StoredSamples, storedSamples } from "./stored_samples.ts";
 import type { WavEncoding } from "./wav_format.ts";
 import { readWavHeader } from "./wav_header.ts";
@@ -11,22 +12,22 @@ export interface SourceAudio {
   channels: Float32Array<ArrayBuffer>[];
 }
 
-/** A decoded WAV file: at least 1 channel of at least 1 sample. */
+/** A decoded file: at least 1 channel of at least 1 sample. */
 export interface DecodedAudio extends SourceAudio {
-  /** How they were stored. */
-  encoding: WavEncoding;
+  /** How they were stored, by the names of libsndfile's subtypes. */
+  encoding: WavEncoding | "PCM_S8" | "VORBIS" | "OPUS" | "MPEG_LAYER_III";
 }
 
 /**
  * Decodes a WAV file: 8 to 32-bit PCM, 32 and 64-bit float, A-law and mu-law, any number of channels.
  *
  * @throws {AudioFormatError} if it is no WAV file, is cut short, contradicts itself, or has a codec that is
- * not read here; also if a float sample is NaN, infinite or far beyond full scale.
+ * not read here; also if a float sample is NaN, infinite or far beyond full scale, or there are too many.
  * @throws {AudioLimitError} before the samples are read, if there are limits and it is beyond one.
  */
 export function decodeWav(bytes: Uint8Array, limits?: AudioLimits): DecodedAudio {
   const header = readWavHeader(bytes);
-  if (limits) checkAudioLimits({ ...header, samples: header.frames }, limits);
+  checkDecodedSize({ ...header, samples: header.frames }, limits);
   const { sampleRateHz, encoding } = header;
   const stored = storedSamples(bytes, header);
   const channels = Array.from(

@@ -3,7 +3,8 @@ import { type AudioLimits, checkAudioLimits } from "./audio_limits.ts";
 import { AudioFileError } from "./bad_audio.ts";
 import { checkSamples } from "./check_samples.ts";
 import type { Clip, ClipInfo } from "./clip.ts";
-import { decodeWav, type SourceAudio } from "./decode_wav.ts";
+import { decodeAudio } from "./decode_audio.ts";
+import type { SourceAudio } from "./decode_wav.ts";
 import { SAMPLE_RATE_HZ } from "./frames.ts";
 import { toWaveform } from "./to_waveform.ts";
 
@@ -16,7 +17,7 @@ export interface LoadedClip {
 /**
  * Reads, decodes, mixes down and resamples a clip. Call it in workers, see `resample()`.
  *
- * @throws {AudioFormatError} if it is no readable WAV; the message names the file. Also if a waveform's
+ * @throws {AudioFormatError} if it is no readable audio; the message names the file. Also if a waveform's
  * samples are no audio.
  * @throws {AudioFileError} if the file cannot be read; the message names it.
  * @throws {AudioLimitError} if there are limits and the clip is beyond one.
@@ -33,7 +34,7 @@ export async function loadWaveform(clip: Clip, limits?: AudioLimits): Promise<Lo
 }
 
 async function decodeClip(clip: Clip, limits?: AudioLimits): Promise<SourceAudio> {
-  if ("bytes" in clip) return decodeWav(clip.bytes, limits);
+  if ("bytes" in clip) return await decodeAudio(clip.bytes, limits);
   if ("path" in clip) return await decodeFile(clip.path, limits);
   const { length: samples } = clip.waveform;
   if (limits) checkAudioLimits({ sampleRateHz: SAMPLE_RATE_HZ, channels: 1, samples }, limits);
@@ -47,7 +48,7 @@ async function decodeFile(path: string, limits?: AudioLimits): Promise<SourceAud
     throw new AudioFileError(`Cannot read ${path}: ${reason}`, { cause });
   });
   try {
-    return decodeWav(bytes, limits);
+    return await decodeAudio(bytes, limits);
   } catch (error) {
     if (error instanceof AudioFormatError) error.message = `${path}: ${error.message}`;
     throw error;

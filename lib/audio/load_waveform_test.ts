@@ -63,11 +63,11 @@ Deno.test("loadWaveform() names the file that it cannot take", async () => {
     await assert.rejects(loadWaveform({ path: folder }), (error: Error) => {
       return error.message.startsWith(`Cannot read ${folder}: `);
     });
-    await Deno.writeTextFile(path, "ID3");
+    await Deno.writeTextFile(path, "caff");
     await assert.rejects(loadWaveform({ path }), (error: Error) => {
       return error.name === "AudioFormatError" &&
         error.message.startsWith(
-          `${path}: Cannot decode audio: wanted a WAV file, got an MP3 file`,
+          `${path}: Cannot decode audio: wanted WAV, FLAC, Ogg Vorbis, Ogg Opus or MP3, got a Core Audio file`,
         );
     });
   } finally {

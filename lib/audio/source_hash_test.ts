@@ -31,3 +31,15 @@ Deno.test("sourceHash() tells rate, channels and samples apart", () => {
   ].map(sourceHash);
   assert.equal(new Set(hashes).size, 4);
 });
+
+Deno.test("sourceHash() hashes a long recording as it would a short one", () => {
+  const left = Float32Array.from({ length: 150_000 }, (_, i) => Math.sin(i));
+  const right = left.toReversed();
+  const interleaved = new Float32Array(300_000);
+  left.forEach((sample, i) => interleaved.set([sample, right[i] ?? 0], 2 * i));
+  const content = new Uint8Array([
+    ...new TextEncoder().encode("8000:2\n"),
+    ...bytesOf(interleaved),
+  ]);
+  assert.equal(sourceHash({ sampleRateHz: 8_000, channels: [left, right] }), sha256(content));
+});

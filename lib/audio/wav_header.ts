@@ -1,4 +1,4 @@
-import { brokenWav, emptyFile, notWav, truncatedWav } from "./audio_format_error.ts";
+import { brokenWav, emptyFile, notAudio, truncatedWav } from "./audio_format_error.ts";
 import { sniffFormat } from "./sniff_format.ts";
 import { readWavFormat, type WavFormat } from "./wav_format.ts";
 
@@ -51,7 +51,7 @@ function checkContainer(file: DataView, bytes: Uint8Array): void {
   if (isRiff && file.byteLength < 12) {
     throw truncatedWav(`its header should hold 12 bytes, got ${file.byteLength}`);
   }
-  if (!isRiff || ascii(file, 8) !== "WAVE") throw notWav(sniffFormat(bytes));
+  if (!isRiff || ascii(file, 8) !== "WAVE") throw notAudio("a WAV file", sniffFormat(bytes));
 }
 
 /** The size of the data chunk, which stands in the ds64 chunk behind the size of the whole file. */

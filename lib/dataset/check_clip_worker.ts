@@ -1,4 +1,4 @@
-import { decodeWav } from "../audio/decode_wav.ts";
+import { decodeAudio } from "../audio/decode_audio.ts";
 import { sourceHash } from "../audio/source_hash.ts";
 import { serveWorker } from "../workers/serve_worker.ts";
 import type { LocalClip } from "./local_clip.ts";
@@ -25,7 +25,7 @@ async function check(clip: CheckRequest): Promise<CheckedClip> {
   if (sourceSha256 !== undefined && durationSeconds !== undefined) {
     return { sha256, sourceSha256, durationSeconds };
   }
-  const audio = decodeWav(bytes);
+  const audio = await decodeAudio(bytes);
   return {
     sha256,
     sourceSha256: sourceSha256 ?? sourceHash(audio),

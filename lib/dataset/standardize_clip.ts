@@ -1,5 +1,6 @@
 import { cutAudio } from "../audio/cut_audio.ts";
-import { type DecodedAudio, decodeWav } from "../audio/decode_wav.ts";
+import { decodeAudio } from "../audio/decode_audio.ts";
+import type { DecodedAudio } from "../audio/decode_wav.ts";
 import { encodeWav16 } from "../audio/encode_wav16.ts";
 import { encodeWavFloat } from "../audio/encode_wav_float.ts";
 import { type Levels, measureLevels } from "../audio/levels.ts";
@@ -54,7 +55,7 @@ export interface ClipSource extends Segment {
 export async function standardizeClip(
   { bytes, segment, standardAudio }: StandardizeRequest,
 ): Promise<StandardClip[]> {
-  const recording = decodeWav(bytes);
+  const recording = await decodeAudio(bytes);
   const samples = recording.channels[0]?.length ?? 0;
   const cuts = cutClips(samples, recording.sampleRateHz, segment, standardAudio);
   const clips: StandardClip[] = [];
