@@ -14,14 +14,15 @@ export interface Esc50Name {
 }
 
 /**
- * Reads a file name of ESC-50, `{fold}-{Freesound clip}-{take}-{class}.wav`.
+ * Reads a file name of ESC-50, `{fold}-{Freesound clip}-{take}-{class}.wav`; a copy in another format ends
+ * otherwise.
  *
  * The licences are those of ESC-50's README: its ESC-10 part is CC BY, the rest CC BY-NC.
  *
  * @returns `undefined` for any other name.
  */
 export function parseEsc50Name(filename: string): Esc50Name | undefined {
-  const match = /^(\d)-(\d+)-[A-Z]-(\d+)\.wav$/.exec(filename);
+  const match = /^(\d)-(\d+)-[A-Z]-(\d+)\.\w+$/.exec(filename);
   if (!match) return undefined;
   const [, fold, recording, target] = match;
   return {

@@ -1,46 +1,47 @@
 import { extname, join } from "node:path";
-import { folderClips } from "./folder_clips.ts";
-import type { LocalClips } from "./local_clip.ts";
-import { manifestClips } from "./manifest_clips.ts";
-import { JOURNAL } from "./journal.ts";
-
-/** Manifests by name, the first that is there. */
-export const MANIFESTS = ["manifest.json", "metadata.json"];
+import type { LocalClip, LocalClips } from "./local_clip.ts";
+import type { ClipList, ListedClip } from "./sources/clip_list.ts";
+import { describeClip } from "./sources/describe_clip.ts";
+import { listClips, missingError } from "./sources/list_clips.ts";
 
 /**
- * What lies at `path`: a manifest, a folder with a manifest, or a plain folder `label/file.wav`.
+ * The clips at a path of this machine that can be trained on as they lie there, see {@linkcode listClips}.
  *
  * @param dataBaseDir Where the paths of a manifest start, if not at the manifest; DATA_BASE_DIR.
- * @throws {Error} if there is nothing, or a dataset that was not finished, or two clips have one id; else
- * see {@linkcode manifestClips} and {@linkcode folderClips}.
+ * @throws {Error} if there is nothing, a file is missing, or two clips have one id; or if it is a list that a
+ * dataset is first to be made of: an archive, parts of recordings, files elsewhere.
  */
 export async function listLocalClips(path: string, dataBaseDir?: string): Promise<LocalClips> {
-  const info = await Deno.stat(path).catch(() => undefined);
-  if (!info) throw new Error(`Cannot read the dataset ${path}: there is no such file or folder`);
-  if (extname(path).toLowerCase() === ".zip") {
-    throw new Error(
-      `Cannot read ${path} as a dataset: make one of the archive first, with deno task dataset`,
-    );
-  }
-  const clips = info.isDirectory
-    ? await listFolder(path, dataBaseDir)
-    : await manifestClips(path, dataBaseDir);
+  if (extname(path).toLowerCase() === ".zip") throw makeFirst(path, "it is an archive");
+  const list = await listClips(path, { dataBaseDir });
+  const clips = list.clips.map((clip) => toLocalClip(clip, list));
   const seen = new Set<string>();
-  for (const { id } of clips.clips) {
+  for (const { id } of clips) {
     if (seen.has(id)) throw new Error(`Cannot read ${path}: two samples have the id "${id}"`);
     seen.add(id);
   }
-  return clips;
+  const { name, info: { data_hash, standard_audio } } = list;
+  return { name, clips, dataHash: data_hash, standardAudio: standard_audio };
 }
 
-async function listFolder(folder: string, dataBaseDir: string | undefined): Promise<LocalClips> {
-  const names = new Set((await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name));
-  const manifest = MANIFESTS.find((name) => names.has(name));
-  if (manifest) return await manifestClips(join(folder, manifest), dataBaseDir);
-  if (names.has(JOURNAL)) {
-    throw new Error(
-      `Cannot read the dataset ${folder}: it was not finished; run the command that made it once more`,
-    );
-  }
-  return await folderClips(folder);
+function toLocalClip(clip: ListedClip, list: ClipList): LocalClip {
+  const { sample, file, place } = clip;
+  const { segment, ...description } = describeClip(sample);
+  const what = list.manifest ?? list.name;
+  if (segment) throw makeFirst(what, `${place} is a part of a recording`);
+  if ("problem" in file) throw missingError(list, clip);
+  if (file.store.name.includes("://")) throw makeFirst(what, `${place} lies elsewhere`);
+  return {
+    ...description,
+    filepath: sample.filepath,
+    path: join(file.store.name, file.path),
+    durationSeconds: sample.duration,
+    sha256: sample.sha256,
+  };
+}
+
+function makeFirst(what: string, reason: string): Error {
+  return new Error(
+    `Cannot read ${what} as a dataset: ${reason}. Make a dataset of it first, with deno task dataset --source`,
+  );
 }

@@ -1,19 +1,12 @@
+import type { ClipDescription } from "./sources/describe_clip.ts";
+import type { StandardAudio } from "./standard_audio.ts";
+
 /** A labelled file on this machine, as far as it is known before it is opened. */
-export interface LocalClip {
-  id: string;
+export interface LocalClip extends Omit<ClipDescription, "segment"> {
+  /** As in the manifest. */
   filepath: string;
   path: string;
-  labels: readonly string[];
-  recording: string;
-  /** Its name in the source that it came from. */
-  originalFile: string;
-  fold?: number | undefined;
-  split?: string | undefined;
-  licence?: string | undefined;
-  attribution?: string | undefined;
   durationSeconds?: number | undefined;
-  /** Of the decoded source samples. */
-  sourceSha256?: string | undefined;
   /** Of the file. */
   sha256?: string | undefined;
 }
@@ -24,4 +17,6 @@ export interface LocalClips {
   clips: LocalClip[];
   /** As the manifest states it. */
   dataHash?: string | undefined;
+  /** How its audio was standardized, where that is not as usual. */
+  standardAudio?: StandardAudio | undefined;
 }

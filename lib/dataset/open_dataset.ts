@@ -20,8 +20,9 @@ export interface OpenDatasetOptions {
 }
 
 /**
- * Opens a dataset: a standard dataset's folder, a manifest (`manifest.json`, or a `metadata.json` of the
- * replaced system), or a plain folder `label/file.wav`; by its path or its `file:` or `s3://` URI.
+ * Opens a dataset: a standard dataset's folder, a manifest (`manifest.json`, `.csv` or `.parquet`, or a
+ * `metadata.json` of the replaced system), or a plain folder `label/file.wav`; by its path or its `file:` or
+ * `s3://` URI.
  *
  * Every file is read once, in workers: checked against its `sha256` where the manifest has one, and decoded
  * to name its audio where the manifest does not.
@@ -35,10 +36,10 @@ export async function openDataset(
   { dataBaseDir, classFilter, onProgress }: OpenDatasetOptions = {},
 ): Promise<Dataset> {
   const place = await localDataset(path, dataBaseDir);
-  const { name, clips, dataHash: stated } = await listLocalClips(place, dataBaseDir);
+  const { name, clips, dataHash: stated, standardAudio } = await listLocalClips(place, dataBaseDir);
   const selected = classFilter ? selectClasses(clips, classFilter) : clips;
   const samples = await checkClips(selected, onProgress);
-  const hash = dataHash(samples);
+  const hash = dataHash(samples, standardAudio);
   if (stated !== undefined && !classFilter && hash !== stated) {
     throw new Error(
       `Cannot read the dataset ${path}: its data_hash says ${stated}, but its samples have ${hash}. ` +

@@ -143,8 +143,8 @@ Deno.test("openDataset() names the file that is missing, and its sample", async 
     "a.wav": tone(1),
   });
   await assert.rejects(openDataset(folder), {
-    message: `Cannot read ${folder}/manifest.json: samples[1], filepath: there is no "b.wav" in ` +
-      `${folder}, where the manifest's paths start; DATA_BASE_DIR can name another folder`,
+    message:
+      `Cannot read ${folder}/manifest.json: samples[1], filepath: there is no "b.wav" in ${folder}`,
   });
   await Deno.remove(join(folder, "a.wav"));
   await assert.rejects(openDataset(folder), {
@@ -152,7 +152,7 @@ Deno.test("openDataset() names the file that is missing, and its sample", async 
       `${folder} or above it; DATA_BASE_DIR says where paths start`,
   });
   await assert.rejects(openDataset(folder, { dataBaseDir: "/nowhere" }), {
-    message: /samples\[0\], filepath: there is no "a.wav" in \/nowhere, where /,
+    message: /samples\[0\], filepath: there is no "a.wav" in \/nowhere$/,
   });
 });
 
@@ -245,7 +245,8 @@ Deno.test("openDataset() refuses two samples with one id, and a path that leads 
     "sub/manifest.json": metadata({ ...a, filepath: "../a.wav" }),
   });
   await assert.rejects(openDataset(join(out, "sub")), {
-    message: /samples\[0\], filepath: "..\/a.wav" leads out of the dataset's folder/,
+    message:
+      /samples\[0\], filepath: .*"..\/a.wav": wanted a relative one that stays in its folder$/,
   });
 });
 
@@ -268,7 +269,7 @@ Deno.test("openDataset() says which URIs it takes, and tells no secret of others
 });
 
 Deno.test("openDataset() refuses audio outside of a label's folder", async () => {
-  for (const name of ["a.wav", "dog/big/a.wav", "dog\n/a.wav"]) {
+  for (const name of ["a.wav", "dog/big/a.wav", " dog/a.wav"]) {
     const folder = await makeFolder({ "dog/good.wav": tone(1), [name]: tone(2) });
     await assert.rejects(openDataset(folder), { message: /wanted label\/file.wav, got/ });
   }

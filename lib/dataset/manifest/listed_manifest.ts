@@ -4,6 +4,8 @@ import type { Manifest } from "./manifest.ts";
 export interface ListedManifest extends Manifest {
   /** Of the sample with this index, for errors: "line 3", "samples[1]". */
   place(index: number): string;
+  /** Of AudioSet, with videos' ids as paths. */
+  isSegmentList?: true;
 }
 
 /** An error about a manifest's file, in one line whatever stands in it. */

@@ -3,7 +3,7 @@ import { StandardAudio } from "../standard_audio.ts";
 
 /** Text that stands in tables and logs: no line breaks or other control characters. */
 const Text = z.string().min(1).max(1000).regex(
-  /^[^\p{Cc}\p{Cs}]*$/u,
+  /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u,
   "wanted text without control characters",
 );
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describeIssue } from "../../storage/describe_issue.ts";
 import { readLabels, readSwitch } from "./label_cells.ts";
+import { nameLabel } from "./label_names.ts";
 import { DatasetInfo, ManifestSample } from "./manifest.ts";
 import { type Field, FIELDS, isField } from "./manifest_fields.ts";
 import { findColumns, type TableOptions } from "./table_columns.ts";
@@ -98,12 +99,20 @@ function parseSample(
 }
 
 /** As JSON would have it: tables know other types, and CSV knows none. */
-function readCell(field: Field, cell: unknown, { labelSeparator }: TableOptions): unknown {
+function readCell(
+  field: Field,
+  cell: unknown,
+  { labelSeparator, labelNames }: TableOptions,
+): unknown {
   if (cell === null || cell === "" || (typeof cell === "number" && Number.isNaN(cell))) {
     return undefined;
   }
   const kind = FIELDS[field];
-  if (kind === "list") return readLabels(cell, labelSeparator);
+  if (kind === "list") {
+    const labels = readLabels(cell, labelSeparator);
+    return Array.isArray(labels) ? labels.map((label) => nameLabel(label, labelNames)) : labels;
+  }
+  if (field === "label") return nameLabel(readText(cell), labelNames);
   if (kind === "text") return readText(cell);
   return readNumber(cell);
 }

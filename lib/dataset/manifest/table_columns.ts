@@ -11,6 +11,8 @@ export interface TableOptions {
   labelColumns?: readonly string[] | undefined;
   /** What stands between the labels in a column of several. */
   labelSeparator?: string | undefined;
+  /** What labels are called that the table has the ids of, see `readLabelNames()`. */
+  labelNames?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Where a table's fields are: the place of a column in each row. */

@@ -6,7 +6,7 @@ const text = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
   fc.string({ unit: fc.constantFrom(..."aé犬🐕,;|\"' \t#=[]{}\\/-\ufeff\u00a0"), minLength: 1 }),
   fc.constantFrom("NA", "nan", "null", "1", "1.0", "true", "[1]", "=1+1", "2026-11-24", "\ufeffa"),
-).map((text) => text.replace(/[\p{Cc}\p{Cs}]/gu, "_").slice(0, 100));
+).map((text) => text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, "_").slice(0, 100));
 
 const label = text.map((text) => text.normalize("NFC").trim()).filter((text) => text !== "");
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map(Math.abs);

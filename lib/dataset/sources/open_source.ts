@@ -1,21 +1,30 @@
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import type { OnProgress } from "../../cli/progress.ts";
 import { cacheDir } from "../../storage/cache_dir.ts";
 import { findAsset } from "../../storage/find_asset.ts";
+import { localCopy } from "../../storage/local_copy.ts";
+import { schemeOf } from "../../storage/local_path.ts";
+import { redactUri } from "../../storage/redact_uri.ts";
 import { sha256 } from "../../storage/sha256.ts";
 import { download } from "../../storage/web/download.ts";
 import { ESC50_ADDRESS } from "../esc50.ts";
 import { generateClips } from "../generated/generate_clips.ts";
+import { MANIFEST_FILE } from "../manifest/read_manifest.ts";
 import { openEsc50Archive } from "./esc50_archive.ts";
-import { openLocalSource } from "./local_source.ts";
+import type { ListOptions } from "./list_clips.ts";
+import { openListedSource } from "./listed_source.ts";
+import type { Relation } from "./postgres_relation.ts";
+import { openPostgresSource } from "./postgres_source.ts";
 import type { DatasetSource } from "./source.ts";
 
 /** How a source is opened. */
-export interface OpenSourceOptions {
+export interface OpenSourceOptions extends ListOptions {
   /** Of ESC-50's archive, only the part that is ESC-10. */
   esc10Only?: boolean | undefined;
-  /** Where the paths of a manifest start, if not at the manifest; DATA_BASE_DIR. */
-  dataBaseDir?: string | undefined;
+  /** Of a Postgres database, the table that is read, `schema.name` or `name`. */
+  table?: string | undefined;
+  /** Of a Postgres database, instead of a table, one SELECT. */
+  query?: string | undefined;
   /** Told what is read, where a name stands for it. */
   onNote?: ((note: string) => void) | undefined;
   /** Told how many bytes of an archive have been downloaded. */
@@ -36,36 +45,68 @@ export const SOURCE_NAMES: readonly string[] = ["generated", ...Object.keys(BROU
  *
  * - `generated`: clips that need no recordings;
  * - `esc10`, `esc50`: from the assets folder, else from ESC-50's public address;
- * - the path or https address of ESC-50's archive, a `.zip`;
- * - a manifest, a folder with one, or a plain folder `label/file.wav`.
+ * - ESC-50's archive, a `.zip` here, in S3 or on the web;
+ * - a manifest in JSON, CSV or Parquet or a list of AudioSet's segments, here, in S3 or on the web;
+ * - a folder with a manifest or of `label/file.wav`, here or in S3;
+ * - a Postgres database, of which `table` or `query` is read.
  *
  * @throws {Error} if there is no such thing or it cannot be read.
  */
 export async function openSource(
   uri: string,
-  { esc10Only = false, dataBaseDir, onNote, onDownload }: OpenSourceOptions = {},
+  options: OpenSourceOptions = {},
 ): Promise<DatasetSource> {
+  const { esc10Only = false, onNote, onDownload } = options;
   const assets = BROUGHT_ALONG[uri];
   if (assets) {
     const archive = assets.map(findAsset).find((path) => path !== undefined) ?? ESC50_ADDRESS;
     onNote?.(`Reading ${uri} from ${archive}`);
     return await openSource(archive, { esc10Only: esc10Only || uri === "esc10", onDownload });
   }
-  if (/^https?:/.test(uri)) {
-    const path = join(cacheDir(), "datasets", `${sha256(uri).slice(0, 12)}.zip`);
-    await download(uri, path, onDownload && { onProgress: onDownload }).catch((cause: Error) => {
-      const advice = "Check the network, or bring the archive along and name its path";
-      throw new Error(`${cause.message}. ${advice}`, { cause });
-    });
-    return await openEsc50Archive(path, { esc10Only });
+  const kind = kindOf(uri);
+  if (kind === "archive") {
+    return await openEsc50Archive(await localArchive(uri, onDownload), { esc10Only });
   }
-  if (/^[a-z][a-z0-9+]+:/.test(uri)) {
+  if (esc10Only) {
+    throw new Error(`Only ESC-50's archive has a part that is ESC-10, not ${redactUri(uri)}`);
+  }
+  if (kind === "database") {
+    return await openPostgresSource(uri, chooseRelation(options), options);
+  }
+  if (options.table !== undefined || options.query !== undefined) {
+    throw new Error(`Only a postgresql:// source has tables and queries, not ${redactUri(uri)}`);
+  }
+  return kind === "generated" ? generateClips() : await openListedSource(uri, options);
+}
+
+function kindOf(uri: string): "generated" | "archive" | "database" | "list" {
+  if (uri === "generated") return uri;
+  const scheme = schemeOf(uri);
+  if (scheme === "postgres" || scheme === "postgresql") return "database";
+  const path = redactUri(uri);
+  if (scheme !== undefined && !["file", "s3", "http", "https"].includes(scheme)) {
     throw new Error(
-      `Cannot open the source ${uri}: wanted a folder, a manifest, a .zip, an https address, ` +
+      `Cannot open the source ${path}: wanted a folder, a manifest, a .zip, an s3://, https:// or postgresql:// address, ` +
         "esc10, esc50 or generated",
     );
   }
-  if (extname(uri).toLowerCase() === ".zip") return await openEsc50Archive(uri, { esc10Only });
-  if (esc10Only) throw new Error(`Only ESC-50's archive has a part that is ESC-10, not ${uri}`);
-  return uri === "generated" ? generateClips() : await openLocalSource(uri, dataBaseDir);
+  if (/\.zip$/i.test(path)) return "archive";
+  return scheme?.startsWith("http") && !MANIFEST_FILE.test(path) ? "archive" : "list";
+}
+
+function chooseRelation({ table, query }: OpenSourceOptions): Relation {
+  if (table !== undefined && query === undefined) return { table };
+  if (query !== undefined && table === undefined) return { query };
+  throw new Error("Of a database, wanted either a table (--table NAME) or a query (--query SQL)");
+}
+
+/** The path of an archive on this machine, downloaded where it is elsewhere. */
+async function localArchive(uri: string, onDownload: OnProgress | undefined): Promise<string> {
+  if (!/^https?:/i.test(uri)) return await localCopy(uri);
+  const path = join(cacheDir(), "datasets", `${sha256(uri).slice(0, 12)}.zip`);
+  await download(uri, path, onDownload && { onProgress: onDownload }).catch((cause: Error) => {
+    const advice = "Check the network, or bring the archive along and name its path";
+    throw new Error(`${cause.message}. ${advice}`, { cause });
+  });
+  return path;
 }

@@ -85,8 +85,8 @@ Deno.test("openSource() names the address that cannot be downloaded, and keeps n
 });
 
 Deno.test("openSource() says what it wanted", async () => {
-  await assert.rejects(openSource("s3://bucket/clips"), {
-    message: /^Cannot open the source s3:\/\/bucket\/clips: wanted a folder, /,
+  await assert.rejects(openSource("ftp://me:secret@host/clips"), {
+    message: /^Cannot open the source ftp:\/\/host\/clips: wanted a folder, /,
   });
   await assert.rejects(openSource("no/such/folder"), {
     message: /there is no such file or folder/,
