@@ -12,6 +12,8 @@ export interface ClipRunnerOptions {
   threadsPerWorker?: number;
   /** Names of the outputs to compute; all of them by default. */
   outputs?: readonly string[];
+  /** Runs 8-bit operators as the float operators that they stand for: slower, exact on every processor. */
+  inFloat?: boolean;
   /** Clips beyond them are refused; by default there are none. */
   limits?: AudioLimits;
 }
@@ -38,12 +40,12 @@ export class ClipRunner implements Disposable {
    */
   static async open(
     model: Uint8Array<ArrayBuffer>,
-    { workers = cpuQuota(), threadsPerWorker, outputs, limits }: ClipRunnerOptions = {},
+    { workers = cpuQuota(), threadsPerWorker, ...options }: ClipRunnerOptions = {},
   ): Promise<ClipRunner> {
     const threads = threadsPerWorker ?? Math.max(1, Math.floor(cpuQuota() / workers));
     const pool = await WorkerPool.open<ClipWorkerInit, Clip, ClipResult>(
       new URL("./clip_worker.ts", import.meta.url),
-      { init: { model, threads, ...(outputs && { outputs }), ...(limits && { limits }) }, workers },
+      { init: { model, threads, ...options }, workers },
     );
     return new ClipRunner(pool);
   }

@@ -12,41 +12,45 @@ export interface ClipWorkerInit {
   threads: number;
   /** Names of the outputs to compute; all of them by default. */
   outputs?: readonly string[];
+  /** Runs 8-bit operators (QDQ) as the float operators that they stand for. */
+  inFloat?: boolean;
   /** Clips beyond them are refused; by default there are none. */
   limits?: AudioLimits;
 }
 
-serveWorker<ClipWorkerInit, Clip, ClipResult>(async ({ model, threads, outputs, limits }) => {
-  const session = await ort.InferenceSession.create(model, {
-    intraOpNumThreads: threads,
-    enableMemPattern: false, // a pattern would be kept for every length of clip that was ever seen
-    // Threads that spin on after a run would take the cores from the other workers.
-    extra: { session: { force_spinning_stop: "1" } },
-  });
-  checkNames("input", ["waveform"], session.inputNames);
-  const wanted = outputs ?? session.outputNames;
-  checkNames("output", wanted, session.outputNames);
-  const answer = async (clip: Clip) => {
-    const startedMs = nowMs();
-    const { waveform, info } = await loadWaveform(clip, limits);
-    const decodedMs = nowMs();
-    const results = await session.run(
-      { waveform: new ort.Tensor("float32", waveform, [waveform.length]) },
-      wanted,
-    );
-    const timing = { startedMs, decodedMs, endedMs: nowMs() };
-    const tensors = Object.entries(results).map(([name, tensor]) => [name, floats(name, tensor)]);
-    const outputs: Record<string, OutputTensor> = Object.fromEntries(tensors);
-    const transfer = Object.values(outputs).map(({ values }) => values.buffer)
-      .filter((buffer) => buffer instanceof ArrayBuffer);
-    return { response: { info, timing, outputs }, transfer };
-  };
-  const close = async () => {
-    await session.release();
-    await releaseResamplers();
-  };
-  return { answer, close };
-});
+serveWorker<ClipWorkerInit, Clip, ClipResult>(
+  async ({ model, threads, outputs, inFloat, limits }) => {
+    const session = await ort.InferenceSession.create(model, {
+      intraOpNumThreads: threads,
+      enableMemPattern: false, // a pattern would be kept for every length of clip that was ever seen
+      // Threads that spin on after a run would take the cores from the other workers.
+      extra: { session: { force_spinning_stop: "1", disable_quant_qdq: inFloat ? "1" : "0" } },
+    });
+    checkNames("input", ["waveform"], session.inputNames);
+    const wanted = outputs ?? session.outputNames;
+    checkNames("output", wanted, session.outputNames);
+    const answer = async (clip: Clip) => {
+      const startedMs = nowMs();
+      const { waveform, info } = await loadWaveform(clip, limits);
+      const decodedMs = nowMs();
+      const results = await session.run(
+        { waveform: new ort.Tensor("float32", waveform, [waveform.length]) },
+        wanted,
+      );
+      const timing = { startedMs, decodedMs, endedMs: nowMs() };
+      const tensors = Object.entries(results).map(([name, tensor]) => [name, floats(name, tensor)]);
+      const outputs: Record<string, OutputTensor> = Object.fromEntries(tensors);
+      const transfer = Object.values(outputs).map(({ values }) => values.buffer)
+        .filter((buffer) => buffer instanceof ArrayBuffer);
+      return { response: { info, timing, outputs }, transfer };
+    };
+    const close = async () => {
+      await session.release();
+      await releaseResamplers();
+    };
+    return { answer, close };
+  },
+);
 
 /** Since 1970, as other threads count too, in finer steps than Date.now()'s. */
 function nowMs(): number {

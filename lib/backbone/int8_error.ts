@@ -1,5 +1,6 @@
 import { ClipRunner } from "../audio/clip_runner.ts";
 import { SAMPLE_RATE_HZ } from "../audio/frames.ts";
+import { whiteNoise } from "../audio/white_noise.ts";
 import type { Backbone } from "./backbone.ts";
 
 /**
@@ -14,8 +15,11 @@ export const LARGEST_INT8_ERROR = 0.2;
  * their embeddings of two seconds of white noise, which drives the network's sums as far as anything.
  */
 export async function int8Error(int8: Backbone, float32: Backbone): Promise<number> {
-  const wanted = await embedNoise(float32);
-  const got = await embedNoise(int8);
+  return relativeDistance(await embedNoise(int8), await embedNoise(float32));
+}
+
+/** How far values are from those that were wanted, by the length of these. */
+export function relativeDistance(got: Float32Array, wanted: Float32Array): number {
   const difference = wanted.map((value, index) => value - (got[index] ?? 0));
   return Math.hypot(...difference) / Math.hypot(...wanted);
 }
@@ -24,13 +28,4 @@ async function embedNoise(backbone: Backbone): Promise<Float32Array> {
   using runner = await ClipRunner.open(backbone.model, { workers: 1, outputs: ["embeddings"] });
   const { outputs } = await runner.run({ waveform: whiteNoise(2 * SAMPLE_RATE_HZ) });
   return outputs.embeddings?.values ?? new Float32Array();
-}
-
-/** The same on every machine: a linear congruential generator with Numerical Recipes' constants. */
-function whiteNoise(length: number): Float32Array<ArrayBuffer> {
-  let state = 1;
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32 - 0.5;
-  });
 }

@@ -1,13 +1,12 @@
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { printNote } from "../cli/print.ts";
-import { ONNXRUNTIME_VERSION } from "../onnx/onnxruntime_version.ts";
 import { cacheDir } from "../storage/cache_dir.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { writeAtomically } from "../storage/write_atomically.ts";
 import type { Backbone, Precision } from "./backbone.ts";
 import { buildYamnet } from "./build_yamnet.ts";
 import { int8Error, LARGEST_INT8_ERROR } from "./int8_error.ts";
+import { int8ErrorOnce } from "./int8_error_once.ts";
 import { locateYamnet } from "./locate_yamnet.ts";
 import { readBackbone } from "./read_backbone.ts";
 import { YAMNET_FILE } from "./yamnet_file.ts";
@@ -37,7 +36,10 @@ export async function openYamnet(
   const { bytes } = await locateYamnet(tflite);
   const asked = await convertOnce(bytes, precision);
   if (precision === "float32") return asked;
-  const error = await int8ErrorOnce(asked, () => convertOnce(bytes, "float32"));
+  const error = await int8ErrorOnce(
+    asked.digest,
+    async () => await int8Error(asked, await convertOnce(bytes, "float32")),
+  );
   if (error <= LARGEST_INT8_ERROR) return asked;
   const percent = Math.round(100 * error);
   onNote(
@@ -63,27 +65,6 @@ async function convertOnce(tflite: Uint8Array, precision: Precision): Promise<Ba
   await writeAtomically(path, made.model);
   await writeAtomically(digestPath, made.digest);
   return made;
-}
-
-/** The check takes a second, so its result is kept for this model on this kind of machine. */
-async function int8ErrorOnce(
-  int8: Backbone,
-  openFloat32: () => Promise<Backbone>,
-): Promise<number> {
-  const path = cachePath(`int8-error-${int8.digest.slice(0, 12)}-${await machineId()}.txt`);
-  const cached = parseFloat(await Deno.readTextFile(path).catch(() => ""));
-  if (!Number.isNaN(cached)) return cached;
-  const error = await int8Error(int8, await openFloat32());
-  await writeAtomically(path, String(error));
-  return error;
-}
-
-/** Processors of one name can differ in their instructions, which Linux lists. */
-async function machineId(): Promise<string> {
-  const cpuinfo = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
-  const instructions = cpuinfo.match(/^(flags|Features)\s*:.*$/m)?.[0];
-  return sha256([Deno.build.arch, cpus()[0]?.model, instructions, ONNXRUNTIME_VERSION].join())
-    .slice(0, 12);
 }
 
 function cachePath(name: string): string {

@@ -2,20 +2,26 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Clip, OutputTensor } from "../audio/clip.ts";
 import { ClipRunner, type ClipRunnerOptions } from "../audio/clip_runner.ts";
+import { LARGEST_INT8_ERROR } from "../backbone/int8_error.ts";
+import { int8ErrorOnce } from "../backbone/int8_error_once.ts";
+import { printNote } from "../cli/print.ts";
 import { parseModel } from "../onnx/parse_model.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { cannotOpen, locateModel, type RegistryLookup } from "./locate_model.ts";
 import type { Model, ModelOutput } from "./model.ts";
 import { decodeMetadata, type ModelMetadata } from "./model_metadata.ts";
+import { packagedInt8Error } from "./packaged_int8_error.ts";
 import { PACKAGE_FILES } from "./write_model_package.ts";
 
 /** How many clips a model works on at a time, and how it uses the processors. */
-export type OpenOptions = Omit<ClipRunnerOptions, "outputs">;
+export type OpenOptions = Omit<ClipRunnerOptions, "outputs" | "inFloat">;
 
 /** Also where it may come from. */
 export interface OpenModelOptions extends OpenOptions {
   /** Looks up `models:` and `runs:` URIs: `modelRegistry()` of lib/tracking. */
   registry?: RegistryLookup | undefined;
+  /** Told what a user should know of this machine; by default a line on stderr. */
+  onNote?: (line: string) => void;
 }
 
 const OUTPUTS = ["probabilities", "frame_probabilities"] as const;
@@ -23,7 +29,8 @@ const OUTPUTS = ["probabilities", "frame_probabilities"] as const;
 const TrainingHashes = z.array(z.string());
 
 /**
- * Opens a trained model: the folder of a package, the ONNX file of one, or what a registry has.
+ * Opens a trained model: the folder of a package, the ONNX file of one, or what a registry has. Where the
+ * processor's 8-bit arithmetic saturates, an int8 model is run in float, with a note.
  *
  * @throws {Error} that names the model, if it is not there or was not made by this project.
  *
@@ -35,7 +42,7 @@ const TrainingHashes = z.array(z.string());
  */
 export async function openModel(
   uri: string,
-  { registry, ...options }: OpenModelOptions = {},
+  { registry, onNote = printNote, ...options }: OpenModelOptions = {},
 ): Promise<Model> {
   const files = await locateModel(uri, registry);
   const bytes = await Deno.readFile(files.model).catch((cause: Error) => {
@@ -43,7 +50,8 @@ export async function openModel(
   });
   const metadata = readMetadata(uri, bytes);
   const trainedOn = files.folder && await readTrainingHashes(uri, files.folder);
-  const runner = await ClipRunner.open(bytes, { ...options, outputs: OUTPUTS })
+  const digest = sha256(bytes);
+  const runner = await openRunner(bytes, { metadata, digest, options, onNote })
     .catch((cause: Error) => {
       throw cannotOpen(uri, cause.message);
     });
@@ -51,7 +59,7 @@ export async function openModel(
     name: files.registered?.name ?? metadata.name,
     version: files.registered?.version,
     loggedModelId: files.registered?.loggedModelId,
-    digest: sha256(bytes),
+    digest,
     labels: metadata.labels,
     activation: metadata.activation,
     backbone: metadata.backbone,
@@ -61,6 +69,30 @@ export async function openModel(
     run: (clip) => runClip(runner, clip),
     [Symbol.dispose]: () => runner[Symbol.dispose](),
   };
+}
+
+async function openRunner(
+  bytes: Uint8Array<ArrayBuffer>,
+  { metadata: { backbone, activation }, digest, options, onNote }: {
+    metadata: ModelMetadata;
+    digest: string;
+    options: OpenOptions;
+    onNote: (line: string) => void;
+  },
+): Promise<ClipRunner> {
+  const error = backbone.precision === "int8"
+    ? await int8ErrorOnce(digest, () => packagedInt8Error(bytes, activation))
+    : 0;
+  const inFloat = error > LARGEST_INT8_ERROR;
+  if (inFloat) {
+    onNote(
+      `The model in int8 would be ${
+        Math.round(100 * error)
+      } % off on this processor, whose 8-bit sums ` +
+        "saturate: running it in float, which takes two to three times as long",
+    );
+  }
+  return await ClipRunner.open(bytes, { ...options, outputs: OUTPUTS, inFloat });
 }
 
 async function runClip(runner: ClipRunner, clip: Clip): Promise<ModelOutput> {
