@@ -3,25 +3,25 @@
  *
  *   deno task serve --model out/model                            # on http://127.0.0.1:8080
  *   deno task serve --model models:/yard@champion --watch 30     # follows the alias
+ *   SERVE_TOKENS=… deno task serve --model out/model --host 0.0.0.0
+ *
  *   curl --data-binary @dog.wav -H 'content-type: audio/wav' http://127.0.0.1:8080/predict
  */
 import { once } from "node:events";
 import { z } from "zod";
-import { numberFrom } from "../lib/cli/flags.ts";
+import { commaList, modelFlag, numberFrom, wholeNumber } from "../lib/cli/flags.ts";
+import { UsageError } from "../lib/cli/exit.ts";
 import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopSignal } from "../lib/cli/stop_signal.ts";
+import { limitFlags, limitsOf } from "../lib/serving/limit_flags.ts";
+import { type Log, logLine } from "../lib/serving/log.ts";
 import { startServer } from "../lib/serving/server.ts";
 import { modelRegistry } from "../lib/tracking/model_registry.ts";
 
 const FLAGS = {
-  model: flag(z.string("wanted a trained model"), {
-    value: "URI",
-    description:
-      "Folder or .onnx file of a trained model, here or at s3://; or models:/name@alias, models:/name/3 and runs:/<run id>/model of MLflow",
-    env: ["MODEL_URI"],
-  }),
+  model: modelFlag,
   trackingUri: flag(z.string().default("mlruns"), {
     value: "URI",
     description: "MLflow server (http://…) that knows models: and runs: URIs",
@@ -40,9 +40,39 @@ const FLAGS = {
     {
       value: "N",
       description: "Port to listen on, 8080 by default; 0 for any that is free",
-      env: ["SERVE_PORT", "PORT"],
+      env: ["SERVE_PORT"],
     },
   ),
+  workers: flag(wholeNumber(1).optional(), {
+    value: "N",
+    description: "Clips worked on at a time, by default one a CPU",
+    env: ["SERVE_WORKERS"],
+  }),
+  watch: flag(
+    numberFrom("wanted a number of seconds from 1", (value) => value >= 1).optional(),
+    {
+      value: "SECONDS",
+      description: "How often to look for a new version of the model; by default never",
+      env: ["SERVE_WATCH"],
+    },
+  ),
+  tokens: flag(commaList.optional(), {
+    value: "TOKENS",
+    description:
+      "Bearer tokens, one of which each request must bring. Better as a variable: others on the machine can read flags",
+    env: ["SERVE_TOKENS"],
+  }),
+  tokenFile: flag(z.string().optional(), {
+    value: "FILE",
+    description: "File with a bearer token a line, such as a mounted secret",
+    env: ["SERVE_TOKEN_FILE"],
+  }),
+  corsOrigins: flag(commaList.optional(), {
+    value: "ORIGINS",
+    description: "Web pages elsewhere that may call (https://example.org), or *; by default none",
+    env: ["SERVE_CORS_ORIGINS"],
+  }),
+  ...limitFlags,
 } as const;
 
 async function main(): Promise<void> {
@@ -55,19 +85,40 @@ async function main(): Promise<void> {
     ],
     flags: FLAGS,
   });
+  if (options.model === undefined) throw new UsageError("Wanted --model; got none");
+  const log: Log = (entry) => printNote(logLine(entry));
   const asked = stopSignal();
+  const stopped = once(asked, "abort");
   await using server = await startServer({
     model: options.model,
     registry: modelRegistry(options.trackingUri),
     hostname: options.host,
     port: options.port,
+    ...(options.workers && { workers: options.workers }),
+    limits: limitsOf(options),
+    watchSeconds: options.watch,
+    tokens: [...options.tokens ?? [], ...await readTokens(options.tokenFile)],
+    corsOrigins: options.corsOrigins ?? [],
+    log,
   });
-  printNote(`Listening on ${server.address}; loading ${options.model}`);
-  const stopped = once(asked, "abort");
+  log({ level: "info", event: "listening", address: server.address });
   await Promise.race([server.ready, stopped]);
-  if (!asked.aborted) printNote("Ready");
   await stopped;
-  printNote("Stopping");
+  log({ level: "info", event: "stopping" });
+}
+
+async function readTokens(file: string | undefined): Promise<string[]> {
+  if (file === undefined) return [];
+  const text = await Deno.readTextFile(file).catch((cause: Error) => {
+    throw new UsageError(`Cannot read the tokens in ${file}: ${cause.message}`);
+  });
+  const tokens = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  if (tokens.length === 0) {
+    throw new UsageError(
+      `Wanted a token a line in ${file}; it is empty, and would let everyone in`,
+    );
+  }
+  return tokens;
 }
 
 await runScript(main);

@@ -3,7 +3,6 @@ import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import { KIT_VERSION } from "../model/kit_version.ts";
 import type { ServingEnv } from "./exchange.ts";
 import type { Log } from "./log.ts";
 import { countRequests } from "./middleware/count_requests.ts";
@@ -15,6 +14,7 @@ import { trackExchanges } from "./middleware/track_exchanges.ts";
 import { Problem, toProblem } from "./problem.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
+import { openApiRoutes } from "./routes/openapi.ts";
 import { predictRoutes } from "./routes/predict.ts";
 import type { Serving } from "./serving.ts";
 
@@ -33,10 +33,14 @@ export function createApp(
   { tokens, corsOrigins, log }: AppOptions,
 ): OpenAPIHono<ServingEnv> {
   const app = new OpenAPIHono<ServingEnv>();
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+  });
   app.use(requestId());
   app.use(trackExchanges(serving));
   app.use(traceRequests, logRequests(log), countRequests(serving.metrics));
-  app.use(secureHeaders());
+  app.use(secureHeaders({ strictTransportSecurity: false })); // TLS is the business of what stands in front
   app.use(limitConnections(serving.connections));
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
   if (tokens.length > 0) app.use(requireToken(tokens));
@@ -45,10 +49,7 @@ export function createApp(
   app.route("/", healthRoutes(serving));
   app.route("/", predictRoutes(serving));
   app.route("/", metricsRoutes(serving));
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "YAMNet Kit", version: KIT_VERSION },
-  });
+  app.route("/", openApiRoutes(app));
   app.notFound(() => new Problem(404, "There is nothing at this address").toResponse());
   app.onError((error) => toProblem(error).toResponse());
   return app;

@@ -1,16 +1,21 @@
 import type { MiddlewareHandler } from "hono";
 import type { ServingEnv } from "../exchange.ts";
+import { isFree } from "../free_paths.ts";
 import type { Log, LogEntry } from "../log.ts";
 import { Problem } from "../problem.ts";
 import { routeOf } from "./count_requests.ts";
 
-/** Logs each request once it is answered. Its query and headers, which may be secret, are left away. */
+/**
+ * Logs each request once it is answered. Its query and headers, which may be secret, are left away, and so
+ * are probes that went well, of which there are many.
+ */
 export function logRequests(log: Log): MiddlewareHandler<ServingEnv> {
   return async (c, next) => {
     const startedMs = performance.now();
     await next();
     const { seconds, clips, model } = c.get("exchange");
     const { status } = c.res;
+    if (status === 200 && isFree(c.req.path)) return;
     log({
       level: levelOf(status),
       event: "request",
