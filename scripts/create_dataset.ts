@@ -19,10 +19,11 @@ import { runScript } from "../lib/cli/run_script.ts";
 import { table } from "../lib/cli/table.ts";
 import { openDatabase } from "../lib/database/database.ts";
 import { recordSamples } from "../lib/database/record_samples.ts";
-import { createDataset, type CreateReport } from "../lib/dataset/create_dataset.ts";
-import { openDataset } from "../lib/dataset/open_dataset.ts";
+import { createDataset } from "../lib/dataset/create_dataset.ts";
+import { BadClipError } from "../lib/dataset/creation/bad_clip_error.ts";
+import type { CreateReport } from "../lib/dataset/creation/create_report.ts";
+import { openedSamples } from "../lib/dataset/creation/stored_samples.ts";
 import { openSource } from "../lib/dataset/sources/open_source.ts";
-import { BadClipError } from "../lib/dataset/store_clips.ts";
 
 const FLAGS = {
   source: flag(z.string("wanted a source"), {
@@ -71,9 +72,13 @@ async function main(): Promise<void> {
   const { databaseUrl } = options;
   const database = databaseUrl ? await openDatabase(databaseUrl) : undefined;
   const report = await create(options);
-  if (database) await recordSamples(database, await openDataset(options.out));
+  const { samples, ...facts } = report;
+  const { name, dataHash } = facts;
+  if (database && dataHash !== undefined) {
+    await recordSamples(database, { name, dataHash, samples: openedSamples(samples) });
+  }
   for (const { file, reason } of report.skipped) printNote(`Skipped ${file}: ${reason}`);
-  if (options.json) print(JSON.stringify({ out: options.out, ...report }, null, 2));
+  if (options.json) print(JSON.stringify({ out: options.out, ...facts }, null, 2));
   else printReport(report);
   printNote(`Dataset: ${options.out}`);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createDataset } from "../lib/dataset/create_dataset.ts";
 import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
-import { JOURNAL } from "../lib/dataset/journal.ts";
+import { JOURNAL } from "../lib/dataset/creation/journal.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { filesIn, makeFolder, tone } from "../lib/dataset/test_clips.ts";
 import { runTask } from "./test_task.ts";
@@ -58,7 +58,7 @@ Deno.test("dataset stops at a bad clip with its name and exit code 1", async () 
     lastLine(err) ?? "",
     /^Error: Cannot read dog\/a.wav: .* \(--skip-bad leaves such clips out\)$/,
   );
-  assert.deepEqual(await filesIn(out), [JOURNAL]);
+  assert.deepEqual(await filesIn(out), [`${JOURNAL}/0-of-1.jsonl`]);
 });
 
 Deno.test("dataset refuses wrong words with exit code 2, and data that is not there with 1", async () => {
@@ -123,7 +123,7 @@ Deno.test("dataset killed at work and started again makes what an undisturbed ru
 /** Waits until so many clips stand in the journal. */
 async function untilStored(folder: string, clips: number): Promise<void> {
   for (;;) {
-    const journal = await Deno.readTextFile(join(folder, JOURNAL)).catch(() => "");
+    const journal = await Deno.readTextFile(join(folder, JOURNAL, "0-of-1.jsonl")).catch(() => "");
     if (journal.split("\n").length > clips + 1) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Dataset } from "../dataset/dataset.ts";
+import type { Sample } from "../dataset/dataset.ts";
 import { batches } from "./batches.ts";
 import type { Database } from "./database.ts";
 import type { Client } from "../postgres/with_client.ts";
@@ -26,6 +26,13 @@ const SAMPLES = `
   INSERT INTO sample_label (sample_id, label)
   SELECT DISTINCT sample_id, unnest(labels) FROM added JOIN new ON clip = id`;
 
+/** A dataset as it is recorded: where its files lie on this machine plays no part. */
+export interface RecordedDataset {
+  name: string;
+  dataHash: string;
+  samples: readonly Omit<Sample, "path">[];
+}
+
 /** A bigint, which `pg` gives as text. */
 const Inserted = z.object({ rows: z.tuple([z.object({ dataset_id: z.string() })]) });
 
@@ -35,7 +42,10 @@ const Inserted = z.object({ rows: z.tuple([z.object({ dataset_id: z.string() })]
  *
  * @throws {Error} in one line with what to do; then nothing has been written.
  */
-export async function recordSamples(database: Database, dataset: Dataset): Promise<void> {
+export async function recordSamples(
+  database: Database,
+  dataset: RecordedDataset,
+): Promise<void> {
   await database.write(async (client) => {
     await insertSamples(client, dataset);
   });
@@ -48,7 +58,7 @@ export async function recordSamples(database: Database, dataset: Dataset): Promi
  */
 export async function insertSamples(
   client: Client,
-  { name, dataHash, samples }: Dataset,
+  { name, dataHash, samples }: RecordedDataset,
 ): Promise<string> {
   const { rows: [{ dataset_id: datasetId }] } = Inserted.parse(
     await client.query(DATASET, [name, dataHash]),

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { decodeWav } from "../audio/decode_wav.ts";
-import { createDataset } from "./create_dataset.ts";
-import { JOURNAL } from "./journal.ts";
+import { createDataset, type CreateDatasetOptions } from "./create_dataset.ts";
+import { JOURNAL } from "./creation/journal.ts";
+import { openedSamples } from "./creation/stored_samples.ts";
 import { openDataset } from "./open_dataset.ts";
 import { openLocalSource } from "./sources/local_source.ts";
 import { filesIn, makeFolder, tone } from "./test_clips.ts";
@@ -25,7 +26,7 @@ Deno.test("createDataset() stores 16 kHz mono PCM16 and a manifest that openData
   const { out, report } = await create(folder);
   assert.deepEqual(report.classes, { dog: 2, rain: 2 });
   assert.deepEqual(await filesIn(out), [
-    JOURNAL,
+    `${JOURNAL}/whole.jsonl`,
     "audio/dog/a.wav",
     "audio/dog/b.wav",
     "audio/rain/a.wav",
@@ -34,6 +35,7 @@ Deno.test("createDataset() stores 16 kHz mono PCM16 and a manifest that openData
   ]);
   const { samples, dataHash } = await openDataset(out);
   assert.equal(dataHash, report.dataHash);
+  assert.deepEqual(openedSamples(report.samples), samples.map(({ path: _, ...sample }) => sample));
   assert.equal(dataHash, (await openDataset(folder)).dataHash, "as the plain folder itself");
   for (const { path, durationSeconds } of samples) {
     const { sampleRateHz, channels, encoding } = decodeWav(await Deno.readFile(path));
@@ -103,7 +105,7 @@ Deno.test("createDataset() stops at a clip that cannot be read, with its name an
     message: /^Cannot read rain\/b.wav: Cannot /,
   });
   const files = await filesIn(out);
-  assert.ok(files.every((file) => file === JOURNAL || file.endsWith(".wav")), files.join());
+  assert.ok(files.every((file) => file.startsWith(JOURNAL) || file.endsWith(".wav")), files.join());
   await assert.rejects(openDataset(out), { message: /it was not finished/ });
 });
 
@@ -167,44 +169,167 @@ Deno.test("createDataset() with skipBad still fails where no clip is left", asyn
   });
 });
 
+/** A dataset as a killed run leaves it: its journal is that of a shard, and there is no manifest. */
+async function unfinish(out: string, edit: (lines: string[]) => string[]): Promise<void> {
+  const whole = join(out, JOURNAL, "whole.jsonl");
+  const lines = (await Deno.readTextFile(whole)).trimEnd().split("\n").slice(0, -1);
+  await Deno.writeTextFile(join(out, JOURNAL, "0-of-1.jsonl"), edit(lines).join("\n"));
+  await Deno.remove(whole);
+  await Deno.remove(join(out, "manifest.json"));
+}
+
 Deno.test("createDataset() goes on where an earlier run was, and mends what that left", async () => {
   const folder = await makeFolder(plain);
   const { out } = await create(folder);
   const undisturbed = await Deno.readTextFile(join(out, "manifest.json"));
 
-  const journal = join(out, JOURNAL);
-  const lines = (await Deno.readTextFile(journal)).split("\n");
-  await Deno.writeTextFile(journal, lines.slice(0, 4).join("\n") + '\n{"id":"rain'); // killed while writing
-  await Deno.remove(join(out, "manifest.json"));
+  await unfinish(out, (lines) => [...lines.slice(0, 4), '{"stored":{"id":"rain']);
   await Deno.writeTextFile(join(out, `audio/dog/x.wav.${crypto.randomUUID()}.tmp`), "half");
   await Deno.writeTextFile(join(out, `manifest.json.${crypto.randomUUID()}.tmp`), "half");
-  await Deno.truncate(join(out, JSON.parse(lines[1] ?? "").filepath), 100); // lost with the power
+  await Deno.writeTextFile(join(out, `${JOURNAL}/whole.jsonl.${crypto.randomUUID()}.tmp`), "half");
+  await Deno.truncate(join(out, "audio/dog/a.wav"), 100); // lost with the power
 
   const { report } = await create(folder, {}, out);
-  assert.equal(report.reused, 2);
+  assert.deepEqual([report.reused, report.remade], [2, 1]);
   assert.equal(await Deno.readTextFile(join(out, "manifest.json")), undisturbed);
   assert.equal((await filesIn(out)).length, 6);
   assert.equal((await create(folder, {}, out)).report.reused, 4, "and once more finds all done");
 });
 
+Deno.test("createDataset() reads no clip again that is stored, and no stored file that has kept its time", async () => {
+  const folder = await makeFolder(plain);
+  const { out } = await create(folder);
+  const source = await openLocalSource(folder);
+  const entries = (await source.entries()).map((entry) => ({
+    ...entry,
+    read: () => Promise.reject(new Error("was read")),
+  }));
+  const unreadable = { name: source.name, entries: () => Promise.resolve(entries) };
+  assert.equal((await createDataset(unreadable, out)).reused, 4);
+
+  // Another content under the same size and time is not seen, which shows that it is not read; of another time it is.
+  const path = join(out, "audio/dog/a.wav");
+  const { mtime, size } = await Deno.stat(path);
+  await Deno.writeFile(path, new Uint8Array(size));
+  await Deno.utime(path, mtime ?? 0, mtime ?? 0);
+  assert.equal((await createDataset(unreadable, out)).reused, 4);
+  await Deno.utime(path, 1, 1);
+  await assert.rejects(createDataset(unreadable, out), {
+    message: "Cannot read dog/a.wav: was read",
+  });
+});
+
+Deno.test("createDataset() keeps stored clips whose files were copied, by their content", async () => {
+  const folder = await makeFolder(plain);
+  const { out } = await create(folder);
+  await Deno.utime(join(out, "audio/dog/a.wav"), 1, 1);
+  assert.equal((await create(folder, {}, out)).report.reused, 4);
+});
+
 Deno.test("createDataset() makes all clips anew where an earlier version stored them otherwise", async () => {
   const folder = await makeFolder(plain);
   const { out } = await create(folder);
-  const [journal, manifest] = [join(out, JOURNAL), join(out, "manifest.json")];
+  const [journal, manifest] = [join(out, JOURNAL, "whole.jsonl"), join(out, "manifest.json")];
   const undisturbed = await Deno.readTextFile(manifest);
   const text = await Deno.readTextFile(journal);
-  await Deno.writeTextFile(journal, text.replace(/"standardizing":"\w+"/, '"standardizing":"old"'));
+  await Deno.writeTextFile(
+    journal,
+    text.replaceAll(/"standardizing":"\w+"/g, '"standardizing":"old"'),
+  );
   const onProgress = () => assert.throws(() => Deno.statSync(manifest), Deno.errors.NotFound);
-  assert.equal((await create(folder, { onProgress }, out)).report.reused, 0);
+  const { report } = await create(folder, { onProgress }, out);
+  assert.deepEqual([report.reused, report.remade], [0, 4]);
   assert.equal(await Deno.readTextFile(manifest), undisturbed);
   assert.equal((await create(folder, {}, out)).report.reused, 4);
 });
 
-Deno.test("createDataset() does not go on where a file of the source has changed", async () => {
+Deno.test("createDataset() follows a source that has changed: unchanged is kept, the rest made or removed", async () => {
   const folder = await makeFolder(plain);
   const { out } = await create(folder);
+  const manifest = join(out, "manifest.json");
   await Deno.writeFile(join(folder, "dog/a.wav"), tone(999, 48_000));
-  await assert.rejects(create(folder, {}, out), { message: /it holds a dataset of other clips/ });
+  await Deno.remove(join(folder, "rain"), { recursive: true });
+  await Deno.writeFile(join(folder, "dog/new.wav"), tone(700));
+  const { report } = await create(folder, {}, out);
+  assert.deepEqual([report.clips, report.reused, report.remade, report.removed], [3, 1, 1, 2]);
+
+  const fresh = await create(folder);
+  assert.equal(
+    await Deno.readTextFile(manifest),
+    await Deno.readTextFile(join(fresh.out, "manifest.json")),
+  );
+  assert.deepEqual(await filesIn(out), await filesIn(fresh.out));
+  await assert.rejects(Deno.stat(join(out, "audio/rain")), Deno.errors.NotFound);
+  assert.equal((await openDataset(out)).dataHash, fresh.report.dataHash);
+});
+
+Deno.test("createDataset() follows labels that have changed where the audio has not", async () => {
+  const sample = { filepath: "a.wav", fold: 1 };
+  const samples = (label: string, fold: number) => ({ samples: [{ ...sample, label, fold }] });
+  const folder = await makeFolder({ "a.wav": tone(300), "m.json": samples("dog", 1) });
+  const source = join(folder, "m.json");
+  const { out } = await create(source);
+  await Deno.writeTextFile(source, JSON.stringify(samples("dog", 2)));
+  assert.equal((await create(source, {}, out)).report.reused, 1);
+  assert.equal((await openDataset(out)).samples[0]?.fold, 2);
+  await Deno.writeTextFile(source, JSON.stringify(samples("cat", 2)));
+  assert.equal((await create(source, {}, out)).report.remade, 1);
+  assert.deepEqual((await openDataset(out)).labels, ["cat"]);
+  assert.deepEqual((await filesIn(out)).filter((file) => file.endsWith(".wav")), [
+    "audio/cat/a.wav",
+  ]);
+});
+
+Deno.test("createDataset() refuses a dataset of another source or of other settings, and says which", async () => {
+  const [folder, other] = [await makeFolder(plain), await makeFolder({ "ant/x.wav": tone(1) })];
+  const { out } = await create(folder);
+  const before = await filesIn(out);
+  const { name, entries } = await openLocalSource(folder);
+  const refused = async (options: CreateDatasetOptions, what: string, from = { name, entries }) => {
+    const message = `Cannot write to ${out}: it holds a dataset ${what}; choose a new folder`;
+    await assert.rejects(createDataset(from, out, options), { message });
+  };
+  await refused({ classes: ["dog"] }, 'of other classes (none, not ["dog"])');
+  await refused({ limit: 3 }, "with another limit (none, not 3)");
+  await refused({}, `of another source ("${name}", not "pets")`, { name: "pets", entries });
+  const namesake = { name, entries: (await openLocalSource(other)).entries };
+  await refused({}, "of another source", namesake);
+  assert.deepEqual(await filesIn(out), before);
+});
+
+Deno.test("createDataset() refuses a folder with other files, which it leaves as it is, and what is no folder", async () => {
+  const used = await makeFolder({ "b.txt": "", "a/x.txt": "", "c.txt": "", "d.txt": "" });
+  const folder = await makeFolder(plain);
+  await assert.rejects(create(folder, {}, used), {
+    message: `Cannot write to ${used}: wanted an empty or new folder, but it holds a, b.txt, c.txt`,
+  });
+  assert.equal((await filesIn(used)).length, 4);
+  await assert.rejects(create(folder, {}, join(used, "b.txt")), {
+    message: `Cannot write to ${used}/b.txt: it is no folder and none can be made`,
+  });
+  await assert.rejects(create(folder, {}, "https://host/folder"), {
+    message: "Cannot write to https://host/folder: wanted a folder, or s3://bucket/folder",
+  });
+});
+
+Deno.test("createDataset() names a dataset as it is told", async () => {
+  const { out, report } = await create(await makeFolder(plain), { name: "pets" });
+  assert.equal(report.name, "pets");
+  assert.equal((await openDataset(out)).name, "pets");
+});
+
+Deno.test("createDataset() stops when told, and goes on from there", async () => {
+  const names = Array.from({ length: 100 }, (_, i) => [`dog/${i}.wav`, tone(i)]);
+  const folder = await makeFolder(Object.fromEntries(names));
+  const out = join(await makeFolder({}), "out");
+  const stop = new AbortController();
+  const onProgress = (done: number) => done === 10 && stop.abort(new Error("told to stop"));
+  await assert.rejects(create(folder, { onProgress, signal: stop.signal }, out), {
+    message: "told to stop",
+  });
+  await assert.rejects(openDataset(out), { message: /it was not finished/ });
+  const { reused } = (await create(folder, {}, out)).report;
+  assert.ok(reused >= 10 && reused < 50, `${reused} were stored`);
 });
 
 Deno.test("createDataset() refuses two clips with one id", async () => {
@@ -224,5 +349,5 @@ Deno.test("createDataset() tells its progress up to the last clip", async () => 
   await create(await makeFolder(plain), {
     onProgress: (done: number, total: number) => told.push(`${done}/${total}`),
   });
-  assert.deepEqual(told, ["1/4", "2/4", "3/4", "4/4"]);
+  assert.deepEqual(told, ["0/4", "1/4", "2/4", "3/4", "4/4"]);
 });

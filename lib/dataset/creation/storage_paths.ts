@@ -1,4 +1,4 @@
-import { sha256 } from "../storage/sha256.ts";
+import { sha256 } from "../../storage/sha256.ts";
 
 /** A file system allows a name 255 bytes; a letter takes up to four, and a suffix must fit behind. */
 const MAX_LETTERS = 40;

@@ -1,0 +1,44 @@
+import { sha256 } from "../../storage/sha256.ts";
+import { limitPerClass, selectClasses } from "../select_clips.ts";
+import type { DatasetSource } from "../sources/source.ts";
+import type { StandardAudio } from "../standard_audio.ts";
+import type { Request } from "./journal_record.ts";
+import { planClips, type PlannedClip } from "./plan_clips.ts";
+
+/** What is asked of a source. */
+export interface DatasetWish {
+  /** Only these classes. */
+  classes?: readonly string[] | undefined;
+  /** At most this many clips of each class, evenly from all folds. */
+  limit?: number | undefined;
+  standardAudio: StandardAudio;
+}
+
+/** A dataset before any audio is read. */
+export interface DatasetPlan {
+  request: Request;
+  /** In the source's order. */
+  clips: readonly PlannedClip[];
+  /** Names what the source lists, in this order: shards that have seen different lists do not fit together. */
+  listing: string;
+}
+
+/**
+ * Lists a source and chooses what is wanted of it.
+ *
+ * @throws {Error} if the source has no such class, two clips with one id or a label that cannot be one.
+ */
+export async function planDataset(
+  source: DatasetSource,
+  { classes, limit, standardAudio }: DatasetWish,
+): Promise<DatasetPlan> {
+  const all = await source.entries();
+  const ofClasses = classes ? selectClasses(all, classes) : all;
+  const chosen = limit === undefined ? ofClasses : limitPerClass(ofClasses, limit);
+  const clips = planClips(chosen, source.name, standardAudio);
+  return {
+    request: { source: source.name, classes: classes?.slice(), limit, standardAudio },
+    clips,
+    listing: sha256(JSON.stringify(clips.map(({ key, sample }) => [key, sample]))),
+  };
+}
