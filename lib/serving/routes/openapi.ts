@@ -10,17 +10,18 @@ import type { ServingEnv } from "../exchange.ts";
 export function openApiRoutes(app: OpenAPIHono<ServingEnv>): OpenAPIHono<ServingEnv> {
   const routes = new OpenAPIHono<ServingEnv>();
   let description: string | undefined;
-  return routes.get("/openapi.json", (c) => {
+  routes.get("/openapi.json", (c) => {
     description ??= JSON.stringify(app.getOpenAPI31Document({
       openapi: "3.1.0",
       info: {
         title: "YAMNet Kit",
         version: KIT_VERSION,
         description: "Says what can be heard in recordings.",
-        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+        license: { name: "Apache-2.0" },
       },
       security: [{}, { bearer: [] }],
     }));
     return c.body(description, 200, { "content-type": "application/json" });
   });
+  return routes;
 }
