@@ -3,6 +3,7 @@ import { redactUri } from "../../storage/redact_uri.ts";
 import type { TableOptions } from "../manifest/table_columns.ts";
 import { describeClip } from "./describe_clip.ts";
 import { MAX_SOURCE_BYTES } from "./limits.ts";
+import { addressedEntries } from "./postgres_addresses.ts";
 import { type AudioColumn, readAudio } from "./postgres_audio.ts";
 import { findRoles, type RelationRoles } from "./postgres_columns.ts";
 import { describeRelation, type Relation, relationName } from "./postgres_relation.ts";
@@ -11,6 +12,8 @@ import type { DatasetSource, SourceEntry } from "./source.ts";
 
 /** How a relation is read. */
 export interface PostgresSourceOptions extends TableOptions {
+  /** Where relative paths in a column start; DATA_BASE_DIR. */
+  dataBaseDir?: string | undefined;
   /** Wait before a lost connection is tried again for the first time, in ms. */
   retryDelayMs?: number | undefined;
 }
@@ -29,8 +32,8 @@ const ADVICE = {
 };
 
 /**
- * Clips from a table, a view or a SELECT in Postgres, with the audio in a column of bytes. The
- * transactions that read it can change nothing.
+ * Clips from a table, a view or a SELECT in Postgres: with the audio in a column of bytes, or with a column
+ * that says where it lies, see `findRoles()`. The transactions that read it can change nothing.
  *
  * @param url `postgresql://user:password@host:5432/name`; the password is told to nobody else.
  * @throws {Error} if it is no such address, there is no such table or it has no such columns.
@@ -38,12 +41,23 @@ const ADVICE = {
 export async function openPostgresSource(
   url: string,
   relation: Relation,
-  { retryDelayMs, ...options }: PostgresSourceOptions = {},
+  { retryDelayMs, dataBaseDir, ...options }: PostgresSourceOptions = {},
 ): Promise<DatasetSource> {
   const database = new ReadOnlyDatabase(url, { setting: SETTING, advice: ADVICE, retryDelayMs });
   const roles = await rolesOf(database, relation, options);
   const { id, audio } = roles;
-  if (audio === undefined) throw new Error("not yet");
+  const name = "table" in relation ? relation.table : "query";
+  if (audio === undefined) {
+    return {
+      name,
+      entries: async () =>
+        await addressedEntries(
+          await listRows(database, relation, roles),
+          relationName(relation),
+          dataBaseDir,
+        ),
+    };
+  }
   if (id === undefined) {
     throw new Error(
       `Cannot read ${
@@ -51,7 +65,6 @@ export async function openPostgresSource(
       }: wanted a column that tells its rows apart, but it has no primary key of one column, nor a column "id". Name one by --columns id=…`,
     );
   }
-  const name = "table" in relation ? relation.table : "query";
   const uri = `${redactUri(url)}/${name}`;
   return {
     name,
