@@ -4,6 +4,8 @@ export const ESC50_ADDRESS = "https://github.com/karolpiczak/ESC-50/archive/mast
 /** Class numbers of ESC-50 that make up ESC-10. */
 const ESC10_TARGETS = new Set([0, 1, 10, 11, 12, 20, 21, 38, 40, 41]);
 
+const NAME = /^(\d)-(\d+)-[A-Z]-(\d+)\.\w+$/;
+
 /** What a file name of ESC-50 says. */
 export interface Esc50Name {
   fold: number;
@@ -22,13 +24,18 @@ export interface Esc50Name {
  * @returns `undefined` for any other name.
  */
 export function parseEsc50Name(filename: string): Esc50Name | undefined {
-  const match = /^(\d)-(\d+)-[A-Z]-(\d+)\.\w+$/.exec(filename);
+  const match = NAME.exec(filename);
   if (!match) return undefined;
-  const [, fold, recording, target] = match;
+  const [, fold, recording] = match;
   return {
     fold: Number(fold),
     recording: String(recording),
-    licence: ESC10_TARGETS.has(Number(target)) ? "CC-BY-3.0" : "CC-BY-NC-3.0",
+    licence: isEsc10(filename) ? "CC-BY-3.0" : "CC-BY-NC-3.0",
     attribution: `https://freesound.org/s/${recording}/ by way of ESC-50 (K. J. Piczak)`,
   };
+}
+
+/** Whether a file name of ESC-50 is of its part ESC-10. */
+export function isEsc10(filename: string): boolean {
+  return ESC10_TARGETS.has(Number(NAME.exec(filename)?.[3] ?? NaN));
 }

@@ -19,58 +19,50 @@ const Hz = z.number().positive();
 /** A level: 1 is full scale, and floats may go over it. */
 const Level = z.number().nonnegative();
 
-/** Python writes an absent value as null. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.nullish().transform((value) => value ?? undefined);
-
-/**
- * One clip in a manifest. The replaced system's metadata.json has `filename` to `fold`; the rest is ours.
- * Fields that are not listed are left alone.
- */
-export const ManifestSample = z.object({
-  id: optional(Name),
-  filename: optional(Text),
+const Sample = z.object({
+  id: Name.optional(),
+  filename: Text.optional(),
   /**
    * Relative to the manifest's folder, the folder above it, or DATA_BASE_DIR. A list that a dataset is made
    * from may also name s3:// and https:// addresses.
    */
   filepath: Text,
-  label: optional(Label),
+  label: Label.optional(),
   /** Instead of `label`, where a clip may have several or none. */
-  labels: optional(z.array(Label).transform((labels) => [...new Set(labels)])),
+  labels: z.array(Label).transform((labels) => [...new Set(labels)]).optional(),
   /** Only this part of the file is the clip, in seconds: for making a dataset of it. */
-  start: optional(Seconds),
-  end: optional(Seconds),
-  duration: optional(Seconds),
-  sample_rate: optional(Hz),
+  start: Seconds.optional(),
+  end: Seconds.optional(),
+  duration: Seconds.optional(),
+  sample_rate: Hz.optional(),
   /** Its name in the source. */
-  original_file: optional(Text),
-  esc_category: optional(Name),
-  fold: optional(z.int().nonnegative()),
-  recording: optional(Name),
-  split: optional(Name),
+  original_file: Text.optional(),
+  esc_category: Name.optional(),
+  fold: z.int().nonnegative().optional(),
+  recording: Name.optional(),
+  split: Name.optional(),
   /** The source's name. */
-  source: optional(Name),
+  source: Name.optional(),
   /** SPDX identifier. */
-  licence: optional(Name),
-  attribution: optional(Name),
+  licence: Name.optional(),
+  attribution: Name.optional(),
   /** Where the recording lies that the clip was made from, and which part of it the clip is, in seconds. */
-  source_uri: optional(Text),
-  source_start: optional(Seconds),
-  source_end: optional(Seconds),
+  source_uri: Text.optional(),
+  source_start: Seconds.optional(),
+  source_end: Seconds.optional(),
   /** Of that recording, all of it. */
-  original_sample_rate: optional(Hz),
-  original_channels: optional(z.int().positive()),
-  original_duration: optional(Seconds),
+  original_sample_rate: Hz.optional(),
+  original_channels: z.int().positive().optional(),
+  original_duration: Seconds.optional(),
   /** Of the clip before it was standardized. */
-  peak: optional(Level),
-  rms: optional(Level),
+  peak: Level.optional(),
+  rms: Level.optional(),
   /** Which part of its samples stands in runs of at least 3 at full scale. */
-  clipped: optional(z.number().min(0).max(1)),
+  clipped: z.number().min(0).max(1).optional(),
   /** Of the decoded source samples. */
-  sourceSha256: optional(Sha256),
+  sourceSha256: Sha256.optional(),
   /** Of the stored file. */
-  sha256: optional(Sha256),
+  sha256: Sha256.optional(),
 }).refine((sample) => (sample.label === undefined) !== (sample.labels === undefined), {
   path: ["label"],
   message: "wanted either label or labels",
@@ -85,6 +77,21 @@ export const ManifestSample = z.object({
   message: "wanted an end behind the start",
 });
 
+/** Python writes an absent value as null. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value);
+  return entries.some(([, field]) => field === null)
+    ? Object.fromEntries(entries.filter(([, field]) => field !== null))
+    : value;
+}
+
+/**
+ * One clip in a manifest. The replaced system's metadata.json has `filename` to `fold`; the rest is ours.
+ * Fields that are not listed are left alone.
+ */
+export const ManifestSample = z.preprocess(withoutNulls, Sample);
+
 export type ManifestSample = z.output<typeof ManifestSample>;
 
 /** A sample's labels, whichever way they are given. */
@@ -93,18 +100,21 @@ export function sampleLabels({ label, labels }: ManifestSample): string[] {
 }
 
 /** What a manifest says of the whole dataset. */
-export const DatasetInfo = z.object({
-  name: optional(Name),
-  source_dataset: optional(Name),
-  total_samples: optional(z.int().nonnegative()),
-  sample_rate: optional(Hz),
-  channels: optional(z.int().positive()),
-  encoding: optional(Text),
-  /** How the audio was standardized; `STANDARD_AUDIO` where nothing is said. */
-  standard_audio: optional(StandardAudio),
-  /** See `dataHash()`; checked where it is given. */
-  data_hash: optional(Sha256),
-});
+export const DatasetInfo = z.preprocess(
+  withoutNulls,
+  z.object({
+    name: Name.optional(),
+    source_dataset: Name.optional(),
+    total_samples: z.int().nonnegative().optional(),
+    sample_rate: Hz.optional(),
+    channels: z.int().positive().optional(),
+    encoding: Text.optional(),
+    /** How the audio was standardized; `STANDARD_AUDIO` where nothing is said. */
+    standard_audio: StandardAudio.optional(),
+    /** See `dataHash()`; checked where it is given. */
+    data_hash: Sha256.optional(),
+  }),
+);
 
 export type DatasetInfo = z.output<typeof DatasetInfo>;
 

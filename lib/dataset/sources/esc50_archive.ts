@@ -1,21 +1,16 @@
-import { parse } from "csv-parse/sync";
-import { z } from "zod";
-import { parseEsc50Name } from "../esc50.ts";
+import { isEsc10 } from "../esc50.ts";
+import { parseCsvManifest } from "../manifest/csv_manifest.ts";
+import type { ManifestSample } from "../manifest/manifest.ts";
+import { describeClip } from "./describe_clip.ts";
+import { MAX_SOURCE_BYTES } from "./limits.ts";
 import type { DatasetSource, SourceEntry } from "./source.ts";
 import { listZip, type ZipMember } from "./zip_archive.ts";
 
-const Row = z.object({
-  filename: z.string().min(1),
-  fold: z.coerce.number("wanted a whole number").int("wanted a whole number"),
-  category: z.string().min(1),
-  esc10: z.enum(["True", "False"]),
-  src_file: z.string().min(1),
-});
-
-type Row = z.output<typeof Row>;
-
 /** Where the table of clips is, below the archive's one folder (`ESC-50-master` in GitHub's). */
 const TABLE = /^([^/]+\/)?meta\/esc50\.csv$/;
+
+/** Of 2,000 clips it has 100 kB. */
+const MAX_TABLE_BYTES = 100_000_000;
 
 /**
  * ESC-50's archive as GitHub serves it, or a part of it: `meta/esc50.csv` lists the clips in `audio/`.
@@ -35,41 +30,26 @@ export async function openEsc50Archive(
     );
   }
   const folder = table.name.replace("meta/esc50.csv", "audio/");
-  const rows = parseTable(new TextDecoder().decode(await table.read()), path)
-    .filter(({ esc10 }) => !esc10Only || esc10 === "True");
+  const csv = await table.read(MAX_TABLE_BYTES).catch((cause) => {
+    throw new Error(`Cannot read ${path}: meta/esc50.csv: ${cause.message}`);
+  });
+  const { samples } = parseCsvManifest(csv, `${path}: meta/esc50.csv`);
+  const chosen = samples.filter(({ filepath }) => !esc10Only || isEsc10(filepath));
   return {
     name: esc10Only ? "ESC-10" : "ESC-50",
     entries: () =>
-      Promise.resolve(rows.map((row) => toEntry(row, members.get(folder + row.filename)))),
+      Promise.resolve(
+        chosen.map((sample) => toEntry(sample, members.get(folder + sample.filepath))),
+      ),
   };
 }
 
-function parseTable(csv: string, path: string): Row[] {
-  try {
-    const rows = z.array(Row).min(1, "wanted at least one clip");
-    return rows.parse(parse(csv, { columns: true, bom: true }));
-  } catch (cause) {
-    throw new Error(`Cannot read ${path}: meta/esc50.csv: ${describeFlaw(cause)}`);
-  }
-}
-
-function describeFlaw(cause: unknown): string {
-  if (!(cause instanceof z.ZodError)) return cause instanceof Error ? cause.message : String(cause);
-  const { path: [row, field], message } = cause.issues[0] ?? { path: [], message: cause.message };
-  return typeof row === "number" ? `line ${row + 2}, ${String(field)}: ${message}` : message;
-}
-
-function toEntry(row: Row, member: ZipMember | undefined): SourceEntry {
-  const name = parseEsc50Name(row.filename);
+function toEntry(sample: ManifestSample, member: ZipMember | undefined): SourceEntry {
   return {
-    id: row.filename.replace(/\.wav$/i, ""),
-    originalFile: row.filename,
-    labels: [row.category],
-    recording: row.src_file,
-    fold: row.fold,
-    licence: name?.licence,
-    attribution: name?.attribution,
+    ...describeClip(sample),
+    bytes: member?.size,
     version: `${member?.size} ${member?.crc32}`,
-    read: () => member?.read() ?? Promise.reject(new Error("the archive has no such file")),
+    read: () =>
+      member?.read(MAX_SOURCE_BYTES) ?? Promise.reject(new Error("the archive has no such file")),
   };
 }

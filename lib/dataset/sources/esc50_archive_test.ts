@@ -94,12 +94,13 @@ Deno.test("openEsc50Archive() lets no clip or class of its table name a file out
 
 Deno.test("openEsc50Archive() says which line and field of the table is wrong", async () => {
   await assert.rejects(open([DOG, "x.wav,one,0,dog,True,1,A"]), {
-    message: /^Cannot read .*esc.zip: meta\/esc50.csv: line 3, fold: wanted a whole number$/,
+    message:
+      /^Cannot read .*esc.zip: meta\/esc50.csv: line 3, fold: expected number, received string$/,
   });
   await assert.rejects(open([DOG, "x.wav,1"]), {
     message: /^Cannot read .*esc.zip: meta\/esc50.csv: ./,
   });
-  await assert.rejects(open([]), { message: /esc50.csv: wanted at least one clip/ });
+  await assert.rejects(open([]), { message: /esc50.csv: wanted at least one sample/ });
 });
 
 Deno.test("openEsc50Archive() refuses what is no such archive", async () => {

@@ -10,7 +10,10 @@ import type { DatasetSource, SourceEntry } from "./source.ts";
  * A source that lies in files: a manifest, or a folder of `label/file.wav`; see {@linkcode listClips}. A clip
  * whose file is missing is listed too, and fails when it is read.
  */
-export async function openListedSource(uri: string, options: ListOptions): Promise<DatasetSource> {
+export async function openListedSource(
+  uri: string,
+  options: ListOptions = {},
+): Promise<DatasetSource> {
   const list = await listClips(uri, options);
   return {
     name: list.name,

@@ -1,4 +1,5 @@
-import { configure, Reader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
+import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
+import { readBounded, tooLarge } from "../../storage/read_bounded.ts";
 
 /** A file in a zip archive. */
 export interface ZipMember {
@@ -9,9 +10,9 @@ export interface ZipMember {
   /**
    * Unpacks it and checks its CRC.
    *
-   * @throws {Error} if the archive is damaged there.
+   * @throws {Error} if the archive is damaged there, or it holds more than `maxBytes`, whatever it claims.
    */
-  read(): Promise<Uint8Array<ArrayBuffer>>;
+  read(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 configure({ useWebWorkers: false }); // the runtime inflates a clip in 3 ms; handing it to a worker costs more
@@ -30,13 +31,23 @@ export async function listZip(path: string): Promise<Map<string, ZipMember>> {
         name: entry.filename,
         size: entry.uncompressedSize,
         crc32: entry.crc32 ?? 0,
-        read: () => entry.getData(new Uint8ArrayWriter(), { checkCrc32: true }),
+        read: (maxBytes) => unpack(entry, maxBytes),
       }]),
     );
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : cause;
     throw new Error(`Cannot read ${path} as a zip archive: ${reason}`);
   }
+}
+
+async function unpack(entry: FileEntry, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (entry.uncompressedSize > maxBytes) throw new Error(tooLarge(maxBytes));
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const [bytes] = await Promise.all([
+    readBounded(readable, maxBytes),
+    entry.getData(writable, { checkCrc32: true }),
+  ]);
+  return bytes;
 }
 
 /** Opens the file anew for each read, so that reads side by side do not share a position. */
