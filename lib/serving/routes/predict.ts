@@ -81,13 +81,12 @@ async function readRequest(c: Context<ServingEnv>, { bodies }: Serving) {
   const contentType = c.req.header("content-type") ?? "";
   const [mediaType = ""] = contentType.split(";");
   const bytes = await bodies.receive(c.req.raw, exchange);
-  switch (mediaType.trim().toLowerCase()) {
-    case "audio/wav":
-    case "audio/x-wav":
-    case "audio/wave":
-    case "audio/vnd.wave":
-    case "application/octet-stream":
-      return { clips: [{ bytes }], files: [], options: {} };
+  const type = mediaType.trim().toLowerCase();
+  // Files are known by their first bytes: browsers have many names for WAV alone.
+  if (type.startsWith("audio/") || type === "application/octet-stream") {
+    return { clips: [{ bytes }], files: [], options: {} };
+  }
+  switch (type) {
     case "application/json": {
       const { clips, rest } = await bodies.parse("predictJson", bytes, { signal });
       return { clips, files: [], options: PredictOptions.parse(rest.options) };
