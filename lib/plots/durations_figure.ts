@@ -4,16 +4,18 @@ import { axis, layout, seriesStyle } from "./style.ts";
 /** How long a clip is, and how much of it is no silence. */
 export interface ClipDuration {
   durationSeconds: number;
-  soundingSeconds: number;
+  /** Not where it was not measured. */
+  soundingSeconds?: number;
 }
 
 /** About so many bars make a shape that can be seen. */
 const BARS = 25;
 
-/** How long clips are, and beside it how much of each is sound and no silence. */
+/** How long clips are, and beside it, where that is known, how much of each is sound and no silence. */
 export function durationsFigure(clips: readonly ClipDuration[]): Figure {
   const longest = clips.reduce((most, clip) => Math.max(most, clip.durationSeconds), 0);
   const size = roundStep(longest / BARS);
+  const sounding = clips.flatMap(({ soundingSeconds }) => soundingSeconds ?? []);
   const bars = (name: string, index: number, seconds: number[]) => ({
     type: "histogram",
     name,
@@ -25,7 +27,7 @@ export function durationsFigure(clips: readonly ClipDuration[]): Figure {
   return {
     data: [
       bars("the clip", 0, clips.map(({ durationSeconds }) => durationSeconds)),
-      bars("what sounds of it", 1, clips.map(({ soundingSeconds }) => soundingSeconds)),
+      ...sounding.length > 0 ? [bars("what sounds of it", 1, sounding)] : [],
     ],
     layout: layout(
       "How long the clips are",

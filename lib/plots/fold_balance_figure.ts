@@ -9,19 +9,41 @@ export interface FoldedClip {
 
 /** How many clips each class has in each fold, the largest class on top; a clip counts for each of its labels. */
 export function foldBalanceFigure(clips: readonly FoldedClip[]): Figure {
-  const counted = clips.flatMap(({ labels, fold }) => labels.map((label) => ({ label, fold })));
+  const place = ({ fold }: FoldedClip) => fold === undefined ? "no fold" : `fold ${fold}`;
+  return balanceFigure(clips.map((clip) => ({ labels: clip.labels, place: place(clip) })), "fold");
+}
+
+/** How many clips each class has in each split, as {@linkcode foldBalanceFigure}. */
+export function splitBalanceFigure(
+  clips: readonly { labels: readonly string[]; split?: string | undefined }[],
+): Figure {
+  const placed = clips.map(({ labels, split = "no split" }) => ({ labels, place: split }));
+  return balanceFigure(placed, "split");
+}
+
+/** By name, those without one last. */
+function inOrder([a]: [string, unknown], [b]: [string, unknown]): number {
+  const isNone = (name: string) => Number(name.startsWith("no "));
+  return isNone(a) - isNone(b) || a.localeCompare(b, "en", { numeric: true });
+}
+
+function balanceFigure(
+  clips: readonly { labels: readonly string[]; place: string }[],
+  kind: "fold" | "split",
+): Figure {
+  const counted = clips.flatMap(({ labels, place }) => labels.map((label) => ({ label, place })));
   const classes = [...Map.groupBy(counted, ({ label }) => label)]
     .sort(([a, own], [b, other]) => other.length - own.length || a.localeCompare(b))
     .map(([label]) => label);
-  const folds = [...Map.groupBy(counted, ({ fold }) => fold)]
-    .sort(([a = Infinity], [b = Infinity]) => a - b);
+  const places = [...Map.groupBy(counted, ({ place }) => place)].sort(inOrder);
   return {
-    data: folds.map(([fold, ofFold], index) => {
-      const counts = classes.map((name) => ofFold.filter(({ label }) => label === name).length);
+    data: places.map(([place, own], index) => {
+      const byClass = Map.groupBy(own, ({ label }) => label);
+      const counts = classes.map((name) => byClass.get(name)?.length ?? 0);
       return {
         type: "bar",
         orientation: "h",
-        name: fold === undefined ? "no fold" : `fold ${fold}`,
+        name: place,
         x: counts,
         y: classes,
         text: counts.map((count) => count === 0 ? "" : String(count)),
@@ -34,7 +56,7 @@ export function foldBalanceFigure(clips: readonly FoldedClip[]): Figure {
       };
     }),
     layout: layout(
-      `${clips.length} clips in ${classes.length} classes, by fold`,
+      `${clips.length} clips in ${classes.length} classes, by ${kind}`,
       axis("clips", { rangemode: "tozero" }),
       axis("", { type: "category", autorange: "reversed" }),
       {

@@ -9,10 +9,11 @@ const TICKS_HZ = [250, 500, 1000, 2000, 4000, 7000];
  * A log-mel spectrogram as a heat map, without the silence that pads the clip to whole frames.
  *
  * @param logMel T × 64, row-major: a backbone's output `log_mel`.
+ * @param title What it is of.
  */
 export function logMelFigure(
   logMel: Float32Array,
-  { durationSeconds }: { durationSeconds: number },
+  { durationSeconds, title = "Log-mel spectrogram" }: { durationSeconds: number; title?: string },
 ): Figure {
   const rows = Math.ceil(durationSeconds / LOG_MEL_HOP_SECONDS);
   const steps = Math.min(Math.floor(logMel.length / MEL_BANDS), rows);
@@ -29,7 +30,7 @@ export function logMelFigure(
       hovertemplate: "%{x:.2f} s, mel band %{y}: %{z:.2f}<extra></extra>",
     }],
     layout: layout(
-      "Log-mel spectrogram",
+      title,
       axis("seconds", { showgrid: false, zeroline: false }),
       axis("Hz, on the mel scale", {
         showgrid: false,

@@ -15,7 +15,14 @@ export function checkClasses(clips: readonly ClipFacts[]): Finding[] {
   const classes = classFacts(clips);
   return [
     ...tooFew(classes, "few-clips", FEWEST_CLIPS, ({ clips }) => clips.length, "clip"),
-    ...tooFew(classes, "few-recordings", FEWEST_RECORDINGS, (own) => own.recordings, "recording"),
+    // A class of few clips has few recordings anyway.
+    ...tooFew(
+      classes.filter(({ clips }) => clips.length >= FEWEST_CLIPS),
+      "few-recordings",
+      FEWEST_RECORDINGS,
+      ({ recordings }) => recordings,
+      "recording",
+    ),
     ...imbalance(classes),
   ];
 }

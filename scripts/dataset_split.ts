@@ -1,0 +1,70 @@
+/**
+ * Divides a standard dataset anew, by recording and with the labels' shares kept: into train, validation and
+ * test, into folds for cross-validation, or into both (what is kept for testing then gets no fold).
+ *
+ *   deno task dataset:split --dataset out/yard --splits 80/10/10        # train/validation/test
+ *   deno task dataset:split --dataset out/yard --splits 80/20 --folds 5  # test, and folds of the rest
+ *   deno task dataset:split --dataset s3://datasets/yard --folds 5 --seed 7 --out s3://datasets/yard7
+ *
+ * It writes the manifests in their place, or with --out a copy of the dataset. The data hash stays, as the
+ * audio and the labels do.
+ */
+import { z } from "zod";
+import { UsageError } from "../lib/cli/exit.ts";
+import { jsonFlag } from "../lib/cli/flags.ts";
+import { flag, parseCommand } from "../lib/cli/parse_command.ts";
+import { print, printNote } from "../lib/cli/print.ts";
+import { progressBar } from "../lib/cli/progress.ts";
+import { runScript } from "../lib/cli/run_script.ts";
+import { splitFlags } from "../lib/dataset/splits/split_flags.ts";
+import { copyClips } from "../lib/dataset/stored/copy_clips.ts";
+import { splitManifest } from "../lib/dataset/stored/split_dataset.ts";
+import { readStoredDataset, type StoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
+import { writeManifests } from "../lib/dataset/stored/write_manifests.ts";
+import { summarizeDataset } from "../lib/dataset/summary/dataset_summary.ts";
+import { summaryText } from "../lib/dataset/summary/summary_text.ts";
+import { openStore } from "../lib/storage/open_store.ts";
+import type { Store } from "../lib/storage/store.ts";
+
+async function main(): Promise<void> {
+  const { dataset: uri, out, folds, splits, seed, json } = parseCommand({
+    name: "dataset:split",
+    summary: "Divides a standard dataset anew, by recording.",
+    examples: [
+      "deno task dataset:split --dataset out/yard --splits 80/10/10",
+      "deno task dataset:split --dataset out/yard --splits 80/20 --folds 5 --out out/yard5",
+    ],
+    flags: {
+      dataset: flag(z.string("wanted a dataset"), {
+        value: "URI",
+        description: "The dataset's folder, here or at s3://",
+        env: ["MANIFEST_JSON"],
+      }),
+      out: flag(z.string().optional(), {
+        value: "URI",
+        description: "Where a copy goes; by default the dataset's own manifests are written anew",
+        env: ["DATASET_OUT"],
+      }),
+      ...splitFlags,
+      json: jsonFlag,
+    },
+  });
+  if (folds === undefined && splits === undefined) {
+    throw new UsageError("Wanted --splits, --folds or both; nothing was given");
+  }
+  const dataset = await readStoredDataset(uri);
+  const manifest = splitManifest(dataset, { folds, splits, seed });
+  const store = out === undefined ? dataset.store : await openStore(out);
+  if (out !== undefined) await copy(dataset, store);
+  await writeManifests(store, manifest);
+  const summary = summarizeDataset(await readStoredDataset(out ?? uri));
+  print(json ? JSON.stringify(summary, null, 2) : summaryText(summary));
+  printNote(`Dataset: ${store.name}`);
+}
+
+async function copy(dataset: StoredDataset, store: Store): Promise<void> {
+  using bar = progressBar("Copying", "clips");
+  await copyClips(dataset, store, bar.update);
+}
+
+await runScript(main);
