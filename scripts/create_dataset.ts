@@ -4,6 +4,7 @@
  *   deno task dataset --source esc10 --out out/esc10            # from the assets folder or ESC-50's address
  *   deno task dataset --source my_clips --out out/mine           # a folder of label/file.wav
  *   deno task dataset --source real_audio_dataset/metadata.json --out out/dogs
+ *   deno task dataset --source s3://recordings/2026/clips.parquet --out out/yard --columns path=key
  *   deno task dataset --source https://github.com/karolpiczak/ESC-50/archive/master.zip --out out/esc50
  *   deno task dataset --source ESC-50-master.zip --out out/pets --classes dog,cat --limit 20
  *   deno task dataset --source generated --out out/generated     # needs no recordings
@@ -11,7 +12,14 @@
  * Interrupted and started again with the same words, it goes on where it was.
  */
 import { z } from "zod";
-import { commaList, databaseFlag, datasetFlags, jsonFlag, wholeNumber } from "../lib/cli/flags.ts";
+import {
+  commaList,
+  databaseFlag,
+  datasetFlags,
+  jsonFlag,
+  tableFlags,
+  wholeNumber,
+} from "../lib/cli/flags.ts";
 import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
@@ -23,12 +31,14 @@ import { createDataset } from "../lib/dataset/create_dataset.ts";
 import { BadClipError } from "../lib/dataset/creation/bad_clip_error.ts";
 import type { CreateReport } from "../lib/dataset/creation/create_report.ts";
 import { openedSamples } from "../lib/dataset/creation/stored_samples.ts";
+import { readLabelNames } from "../lib/dataset/manifest/label_names.ts";
 import { openSource } from "../lib/dataset/sources/open_source.ts";
 
 const FLAGS = {
   source: flag(z.string("wanted a source"), {
     value: "URI",
-    description: "Folder, manifest, ESC-50's archive (.zip or https), esc10, esc50 or generated",
+    description:
+      "Folder, manifest (JSON, CSV or Parquet) or ESC-50's archive (.zip), here, at s3:// or https://; esc10, esc50 or generated",
     env: ["DATASET_SOURCE"],
   }),
   out: flag(z.string("wanted a folder"), {
@@ -55,6 +65,7 @@ const FLAGS = {
     env: ["SKIP_BAD"],
   }),
   dataBaseDir: datasetFlags.dataBaseDir,
+  ...tableFlags,
   databaseUrl: databaseFlag,
   json: jsonFlag,
 } as const;
@@ -94,11 +105,12 @@ async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> 
   }
 }
 
-async function open({ source, esc10, dataBaseDir }: FlagValues<typeof FLAGS>) {
+async function open({ source, esc10, labelNames, ...options }: FlagValues<typeof FLAGS>) {
   using bar = progressBar("Downloading", "bytes");
   return await openSource(source, {
+    ...options,
     esc10Only: esc10,
-    dataBaseDir,
+    labelNames: labelNames === undefined ? undefined : await readLabelNames(labelNames),
     onNote: printNote,
     onDownload: bar.update,
   });

@@ -21,6 +21,17 @@ export const commaList = z.string()
   .transform((text) => text.split(",").map((word) => word.trim()).filter((word) => word !== ""))
   .refine((words) => words.length > 0, "wanted words with commas between them");
 
+/** Pairs with commas between them, as a flag gives them: "path=file_name,fold=" (nothing for `fold`). */
+export const commaPairs = z.string()
+  .transform((text) => text.split(",").map((pair) => pair.split(/=(.*)/s, 2)))
+  .refine(
+    (pairs) => pairs.every(([name = "", value]) => name.trim() !== "" && value !== undefined),
+    "wanted pairs such as path=file_name,label=tag",
+  )
+  .transform((pairs) =>
+    Object.fromEntries(pairs.map(([name = "", value = ""]) => [name.trim(), value.trim()]))
+  );
+
 /** A trained model. */
 export const modelFlag = flag(z.string().optional(), {
   value: "URI",
@@ -55,6 +66,32 @@ export const datasetFlags = {
     value: "SHA256",
     description: "Stop unless the data has this hash",
     env: ["DATA_HASH"],
+  }),
+} as const;
+
+/** How a table of clips is read: a manifest in CSV or Parquet, or one of a database. */
+export const tableFlags = {
+  columns: flag(commaPairs.optional(), {
+    value: "PAIRS",
+    description:
+      "Which columns of a table to take: path=file_name,label=tag; start=,end= says that none has them",
+    env: ["DATASET_COLUMNS"],
+  }),
+  labelColumns: flag(commaList.optional(), {
+    value: "COLUMNS",
+    description: "Columns of 0 and 1 to take as labels: dog,rain",
+    env: ["DATASET_LABEL_COLUMNS"],
+  }),
+  labelSeparator: flag(z.string().optional(), {
+    value: "TEXT",
+    description: "What stands between the labels in a column of several",
+    env: ["DATASET_LABEL_SEPARATOR"],
+  }),
+  labelNames: flag(z.string().optional(), {
+    value: "URI",
+    description:
+      "CSV with the columns mid and display_name, where a table has the labels' ids: AudioSet's class_labels_indices.csv",
+    env: ["DATASET_LABEL_NAMES"],
   }),
 } as const;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commaList, numberFrom, wholeNumber } from "./flags.ts";
+import { commaList, commaPairs, numberFrom, wholeNumber } from "./flags.ts";
 
 Deno.test("wholeNumber() takes whole numbers from its minimum on, and no empty text for 0", () => {
   assert.equal(wholeNumber(0).parse("0"), 0);
@@ -24,4 +24,15 @@ Deno.test("numberFrom() takes finite numbers that hold, and no empty text for 0"
 Deno.test("commaList takes words with commas between them, spaces around them aside", () => {
   assert.deepEqual(commaList.parse("dog, rain ,,"), ["dog", "rain"]);
   assert.equal(commaList.safeParse(" , ").success, false);
+});
+
+Deno.test("commaPairs takes names and values, which may be empty or have an equals sign", () => {
+  assert.deepEqual(commaPairs.parse("path=file_name, label=a=b,start="), {
+    path: "file_name",
+    label: "a=b",
+    start: "",
+  });
+  for (const text of ["", "path", "=x", "path=a,,label=b"]) {
+    assert.equal(commaPairs.safeParse(text).success, false, text);
+  }
 });

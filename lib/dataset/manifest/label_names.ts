@@ -1,5 +1,6 @@
+import { localCopy } from "../../storage/local_copy.ts";
+import { redactUri } from "../../storage/redact_uri.ts";
 import { readBounded } from "../../storage/read_bounded.ts";
-import type { Store } from "../../storage/store.ts";
 import { eachRow } from "./csv_manifest.ts";
 import { manifestError } from "./listed_manifest.ts";
 
@@ -9,14 +10,17 @@ const MAX_BYTES = 10_000_000;
  * Reads what labels are called from a CSV with the columns `mid` and `display_name`, such as AudioSet's
  * `class_labels_indices.csv` and YAMNet's `yamnet_class_map.csv`.
  *
- * @param name In the store.
- * @throws {Error} if it has no such columns, or names a label twice.
+ * @param uri Its path, or where it lies in S3 or on the web.
+ * @throws {Error} if it cannot be read, has no such columns, or names a label twice.
  */
-export async function readLabelNames(store: Store, name: string): Promise<Map<string, string>> {
+export async function readLabelNames(uri: string): Promise<Map<string, string>> {
   const names = new Map<string, string>();
+  const file = await Deno.open(await localCopy(uri)).catch((cause) => {
+    throw manifestError(redactUri(uri), cause);
+  });
   let header: readonly string[] | undefined;
   try {
-    eachRow(await readBounded(store.read(name), MAX_BYTES), (cells, line) => {
+    eachRow(await readBounded(file.readable, MAX_BYTES), (cells, line) => {
       header ??= requireColumns(cells);
       if (header === cells) return;
       const [mid = "", label = ""] = ["mid", "display_name"].map((column) =>
@@ -26,7 +30,7 @@ export async function readLabelNames(store: Store, name: string): Promise<Map<st
       names.set(mid, label);
     }, ",");
   } catch (cause) {
-    throw manifestError(`${store.name}/${name}`, cause);
+    throw manifestError(redactUri(uri), cause);
   }
   return names;
 }
