@@ -1,26 +1,32 @@
 import { Problem } from "./problem.ts";
 
+/** What may end a request before its time. */
+export interface DeadlineOptions {
+  /** Aborted when the client goes away. */
+  client: AbortSignal;
+  /** Aborted when the server can wait for its requests no longer. */
+  server: AbortSignal;
+  seconds: number;
+}
+
 /**
- * Ends when the client goes away (499, which no one will see) or the time is over (504), whichever comes
- * first. Dispose it with the request, so that neither is waited for any longer.
+ * Ends when the client goes away (499, which no one will see), the server ends (503), or the time is over
+ * (504), whichever comes first. Dispose it with the request, so that none is waited for any longer.
  */
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();
-  readonly #timer: ReturnType<typeof setTimeout>;
-  readonly #client: AbortSignal;
-  readonly #leave: () => void;
+  readonly #disposer = new DisposableStack();
 
-  constructor(client: AbortSignal, seconds: number) {
-    this.#client = client;
-    this.#leave = () => this.#controller.abort(new Problem(499, "The client has gone away"));
-    client.addEventListener("abort", this.#leave);
-    this.#timer = setTimeout(
+  constructor({ client, server, seconds }: DeadlineOptions) {
+    const end = (problem: Problem) => this.#controller.abort(problem);
+    this.#onAbort(client, () => end(new Problem(499, "The client has gone away")));
+    this.#onAbort(server, () => end(new Problem(503, "The server is stopping")));
+    const timer = setTimeout(
       () =>
-        this.#controller.abort(
-          new Problem(504, `The request took longer than ${seconds} s. Send less, or try again`),
-        ),
+        end(new Problem(504, `The request took longer than ${seconds} s. Send less, or try again`)),
       seconds * 1000,
     );
+    this.#disposer.defer(() => clearTimeout(timer));
   }
 
   /** Aborted with a {@linkcode Problem}. */
@@ -29,8 +35,12 @@ export class Deadline implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
-    this.#client.removeEventListener("abort", this.#leave);
+    this.#disposer.dispose();
+  }
+
+  #onAbort(signal: AbortSignal, then: () => void): void {
+    signal.addEventListener("abort", then);
+    this.#disposer.defer(() => signal.removeEventListener("abort", then));
   }
 }
 

@@ -10,6 +10,9 @@ import { modelRevision, type ModelSource, openWarm } from "./model_source.ts";
 import { Serving } from "./serving.ts";
 import { watchModel } from "./watch_model.ts";
 
+/** For the answers to requests that were cut off. */
+const LAST_ANSWERS_SECONDS = 0.5;
+
 /** How a server is started. */
 export interface ServerOptions {
   /** Of a trained model, as `openModel()` takes it. */
@@ -51,11 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const serving = new Serving({ limits, workers, bodies: await BodyReader.open(limits) });
   const { tokens = [], corsOrigins = [] } = options;
   const app = createApp(serving, { tokens, corsOrigins, log });
-  const cut = new AbortController();
-  const http = Deno.serve(
-    { hostname, port, signal: cut.signal, onListen() {} },
-    (request) => app.fetch(request),
-  );
+  const http = Deno.serve({ hostname, port, onListen() {} }, (request) => app.fetch(request));
   const { model: uri, registry } = options;
   const source = { uri, registry, workers, limits };
   const loaded = load(serving, source, log);
@@ -66,11 +65,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   for (const promise of [ready, watched]) promise.catch(() => {}); // whoever waits for `ready` is told
   const close = async () => {
     serving.stop();
-    const timer = setTimeout(() => cut.abort(), limits.drainSeconds * 1000);
-    await http.shutdown();
-    clearTimeout(timer);
+    const drained = http.shutdown();
+    await within(drained, limits.drainSeconds);
     await Promise.allSettled([watched]);
     serving[Symbol.dispose]();
+    await within(drained, LAST_ANSWERS_SECONDS); // a client that does not take its answer may stay
   };
   return {
     address: `http://${hostname}:${http.addr.port}`,
@@ -78,6 +77,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Waits for something, but not for ever. */
+async function within(done: Promise<void>, seconds: number): Promise<void> {
+  const { promise: patience, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, seconds * 1000);
+  await Promise.race([done, patience]);
+  clearTimeout(timer);
 }
 
 /** @returns The revision of the model that is served now. */

@@ -39,6 +39,7 @@ export class Serving implements Disposable {
   readonly connections: Connections;
   readonly metrics = new Metrics();
   readonly #stop = new AbortController();
+  readonly #end = new AbortController();
 
   constructor({ limits, workers, bodies }: ServingOptions) {
     this.limits = limits;
@@ -59,6 +60,11 @@ export class Serving implements Disposable {
   /** Aborted when the server is told to stop: what would stay open for long must end. */
   get stopping(): AbortSignal {
     return this.#stop.signal;
+  }
+
+  /** Aborted when the server can wait no longer for what is in flight. */
+  get ended(): AbortSignal {
+    return this.#end.signal;
   }
 
   /** Whether requests are taken. */
@@ -105,7 +111,9 @@ export class Serving implements Disposable {
     return { model, outputs };
   }
 
+  /** Ends what is still in flight, and closes the model. */
   [Symbol.dispose](): void {
+    this.#end.abort();
     this.host[Symbol.dispose]();
     this.bodies[Symbol.dispose]();
   }
