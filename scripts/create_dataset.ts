@@ -7,6 +7,7 @@
  *   deno task dataset --source s3://recordings/2026/clips.parquet --out out/yard --columns path=key
  *   deno task dataset --source https://github.com/karolpiczak/ESC-50/archive/master.zip --out out/esc50
  *   deno task dataset --source ESC-50-master.zip --out out/pets --classes dog,cat --limit 20
+ *   DATASET_SOURCE=postgresql://me:password@host/sounds deno task dataset --table clips --out out/table
  *   deno task dataset --source generated --out out/generated     # needs no recordings
  *
  * Interrupted and started again with the same words, it goes on where it was.
@@ -38,7 +39,7 @@ const FLAGS = {
   source: flag(z.string("wanted a source"), {
     value: "URI",
     description:
-      "Folder, manifest (JSON, CSV or Parquet) or ESC-50's archive (.zip), here, at s3:// or https://; esc10, esc50 or generated",
+      "Folder, manifest (JSON, CSV or Parquet) or ESC-50's archive (.zip), here, at s3:// or https://; a database (postgresql://…); esc10, esc50 or generated",
     env: ["DATASET_SOURCE"],
   }),
   out: flag(z.string("wanted a folder"), {

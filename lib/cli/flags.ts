@@ -93,6 +93,16 @@ export const tableFlags = {
       "CSV with the columns mid and display_name, where a table has the labels' ids: AudioSet's class_labels_indices.csv",
     env: ["DATASET_LABEL_NAMES"],
   }),
+  table: flag(z.string().optional(), {
+    value: "NAME",
+    description: "Table or view of a postgresql:// source: name or schema.name",
+    env: ["DATASET_TABLE"],
+  }),
+  query: flag(z.string().optional(), {
+    value: "SQL",
+    description: "Instead of a table, one SELECT with a column of ids",
+    env: ["DATASET_QUERY"],
+  }),
 } as const;
 
 /** Where a run is recorded and what it is called: the same flags for every script that is tracked. */
