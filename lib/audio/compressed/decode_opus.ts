@@ -45,15 +45,14 @@ export async function decodeOpus(
     for (const packets of oggPackets(pages)) {
       const audio = packets.slice(headers);
       headers = Math.max(0, headers - packets.length);
-      collected.add(samplesOf(decoder.decodeFrames(audio)));
+      collected.add(samplesOf(decoder.decodeFrames(audio), gain));
     }
   });
   const end = Math.min(collected.length, Math.max(lastGranule, 0));
   if (end <= preSkip) throw brokenFile("Opus", "it holds no samples");
-  const joined = collected.join(preSkip, end);
   return {
     sampleRateHz: OPUS_RATE_HZ,
-    channels: gain === 1 ? joined : joined.map((all) => all.map((sample) => sample * gain)),
+    channels: collected.join(preSkip, end),
     encoding: "OPUS",
   };
 }

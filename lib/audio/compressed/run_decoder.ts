@@ -39,13 +39,19 @@ export async function runDecoder<Result>(
 /** Decoders go over full scale, but what is 24 dB over it comes of damage. */
 const MAX_SAMPLE = 16;
 
-/** The samples of a piece that was decoded without errors. */
-export function samplesOf({ channelData, errors }: DecodedPiece): Float32Array[] {
+/**
+ * The samples of a piece that was decoded without errors.
+ *
+ * @param gain What they are multiplied with.
+ */
+export function samplesOf({ channelData, errors }: DecodedPiece, gain = 1): Float32Array[] {
   const [error] = errors;
   if (error) throw new Error(error.message);
   for (const samples of channelData) {
     for (let i = 0; i < samples.length; i++) {
-      if (!(Math.abs(samples[i] ?? 0) <= MAX_SAMPLE)) throw new Error(`a sample is ${samples[i]}`);
+      const sample = (samples[i] ?? 0) * gain;
+      if (!(Math.abs(sample) <= MAX_SAMPLE)) throw new Error(`a sample is ${sample}`);
+      samples[i] = sample;
     }
   }
   return channelData;
