@@ -38,7 +38,8 @@ export function sampleReader(names: readonly string[], options: TableOptions): S
         if (info !== undefined) found.add(cells[info]);
         const raw: Partial<Record<Field, unknown>> = {};
         for (const [field, index] of fields) {
-          raw[field] = inColumn(nameOf(index), () => readCell(field, cells[index], options));
+          const value = inColumn(nameOf(index), () => readCell(field, cells[index], options));
+          if (value !== undefined) raw[field] = value;
         }
         if (labelColumns.length > 0) {
           raw.labels = labelColumns
