@@ -132,7 +132,7 @@ Deno.test("ClipRunner keeps memory flat over many clips of many lengths", async 
     }
     return Deno.memoryUsage().rss / 2 ** 20;
   };
-  const before = await runMany(300);
+  const before = await runMany(600);
   const after = await runMany(600);
   assert.ok(after - before < 60, `grew from ${before.toFixed(0)} to ${after.toFixed(0)} MiB`);
 });

@@ -3,7 +3,6 @@ import { serveWorker } from "../workers/serve_worker.ts";
 import type { AudioLimits } from "./audio_limits.ts";
 import type { Clip, ClipResult, OutputTensor } from "./clip.ts";
 import { loadWaveform } from "./load_waveform.ts";
-import { releaseResamplers } from "./resample.ts";
 
 /** What a clip worker needs to open. */
 export interface ClipWorkerInit {
@@ -44,11 +43,7 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(
         .filter((buffer) => buffer instanceof ArrayBuffer);
       return { response: { info, timing, outputs }, transfer };
     };
-    const close = async () => {
-      await session.release();
-      await releaseResamplers();
-    };
-    return { answer, close };
+    return { answer, close: () => session.release() };
   },
 );
 

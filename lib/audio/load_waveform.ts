@@ -30,7 +30,7 @@ export async function loadWaveform(clip: Clip, limits?: AudioLimits): Promise<Lo
     sampleRateHz,
     channels: channels.length,
   };
-  return { waveform: await toWaveform(source), info };
+  return { waveform: toWaveform(source), info };
 }
 
 async function decodeClip(clip: Clip, limits?: AudioLimits): Promise<SourceAudio> {

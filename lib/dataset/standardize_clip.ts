@@ -58,19 +58,17 @@ export async function standardizeClip(
   const recording = await decodeAudio(bytes);
   const samples = recording.channels[0]?.length ?? 0;
   const cuts = cutClips(samples, recording.sampleRateHz, segment, standardAudio);
-  const clips: StandardClip[] = [];
-  for (const cut of cuts) clips.push(await makeClip(recording, cut, standardAudio));
-  return clips;
+  return cuts.map((cut) => makeClip(recording, cut, standardAudio));
 }
 
-async function makeClip(
+function makeClip(
   recording: DecodedAudio,
   { start, end, window }: Cut,
   standardAudio: StandardAudio,
-): Promise<StandardClip> {
+): StandardClip {
   const { sampleRateHz } = recording;
   const audio = cutAudio(recording, start, end);
-  const waveform = await standardWaveform(audio, standardAudio);
+  const waveform = standardWaveform(audio, standardAudio);
   const encode = standardAudio.encoding === "FLOAT" ? encodeWavFloat : encodeWav16;
   const wav = encode(waveform, standardAudio.sampleRateHz);
   const part = { startSeconds: start / sampleRateHz, endSeconds: end / sampleRateHz };
@@ -92,11 +90,11 @@ async function makeClip(
   };
 }
 
-async function standardWaveform(
+function standardWaveform(
   audio: DecodedAudio,
   { sampleRateHz, durationSeconds, normalisation }: StandardAudio,
-): Promise<Float32Array<ArrayBuffer>> {
-  const waveform = await toWaveform(audio);
+): Float32Array<ArrayBuffer> {
+  const waveform = toWaveform(audio);
   const sized = durationSeconds === undefined
     ? waveform
     : resize(waveform, Math.round(durationSeconds * sampleRateHz));

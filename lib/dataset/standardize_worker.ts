@@ -1,4 +1,3 @@
-import { releaseResamplers } from "../audio/resample.ts";
 import { serveWorker } from "../workers/serve_worker.ts";
 import { type StandardClip, standardizeClip, type StandardizeRequest } from "./standardize_clip.ts";
 
@@ -8,6 +7,5 @@ serveWorker<null, StandardizeRequest, StandardClip[]>(() =>
       const response = await standardizeClip(request);
       return { response, transfer: response.map(({ wav }) => wav.buffer) };
     },
-    close: releaseResamplers,
   })
 );

@@ -7,8 +7,8 @@ const ENTRIES_PER_CROSSING = 512;
 /**
  * Resamples by any ratio in bounded memory: each target sample is a dot product of the source samples
  * around it with a filter that is looked up in a table, interpolated (J. O. Smith, Digital Audio Resampling,
- * https://ccrma.stanford.edu/~jos/resample/). About fifty times slower than matrix products, which would
- * need gigabytes of weights for ratios such as 47,999 to 16,000 Hz.
+ * https://ccrma.stanford.edu/~jos/resample/). About fifty times slower than a filter bank, which would need
+ * gigabytes of weights for ratios such as 47,999 to 16,000 Hz.
  */
 export function resamplePolyphase(
   samples: Float32Array,
