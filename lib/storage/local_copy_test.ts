@@ -43,6 +43,27 @@ Deno.test("localCopy() keeps a copy for each version", async () => {
   });
 });
 
+Deno.test("localCopy() drops copies that nobody has asked for in a month, when it makes another", async () => {
+  await withEmptyCache(async () => {
+    await withFile(async (uri, file) => {
+      const copyOf = async (version: string) => {
+        file.version = version;
+        return await localCopy(uri);
+      };
+      const copies = [await copyOf('"1"'), await copyOf('"2"'), await copyOf('"3"')];
+      const [unused = "", used = "", recent = ""] = copies;
+      const old = new Date(Date.now() - 31 * 24 * 3600 * 1000);
+      for (const copy of [unused, used]) await Deno.utime(join(copy, "../.."), old, old);
+      await copyOf('"2"');
+      await copyOf('"4"');
+      await assert.rejects(Deno.stat(unused), Deno.errors.NotFound);
+      for (const copy of [used, recent]) await Deno.stat(copy);
+      assert.equal(await copyOf('"1"'), unused);
+      assert.equal(await Deno.readTextFile(unused), "one");
+    });
+  });
+});
+
 Deno.test("localCopy() copies a file of any name", async () => {
   await withEmptyCache(async () => {
     await withFile(async (uri) => {
