@@ -86,7 +86,7 @@ export async function createDataset(
     throw new Error(`Cannot make a dataset of ${source.name}: it has no clip that can be read`);
   }
   const dataHash = samplesHash(samples, standardAudio);
-  const info = { name, source: source.name, standardAudio, dataHash };
-  await finishDataset(target, plan, { stored, skipped }, { info, samples });
+  const facts = { name, source: source.name, standardAudio, dataHash };
+  await finishDataset(target, plan, { stored, skipped }, { facts, samples });
   return { ...report, removed: countRemoved(journals.values(), clips), samples, dataHash };
 }

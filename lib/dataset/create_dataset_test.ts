@@ -5,7 +5,7 @@ import { createDataset, type CreateDatasetOptions } from "./create_dataset.ts";
 import { JOURNAL } from "./creation/journal.ts";
 import { openedSamples } from "./creation/stored_samples.ts";
 import { openDataset } from "./open_dataset.ts";
-import { openLocalSource } from "./sources/local_source.ts";
+import { openListedSource } from "./sources/listed_source.ts";
 import { filesIn, makeFolder, tone } from "./test_clips.ts";
 
 const plain = {
@@ -17,7 +17,7 @@ const plain = {
 
 const create = async (folder: string, options = {}, out?: string) => {
   const outFolder = out ?? join(await makeFolder({}), "out");
-  const report = await createDataset(await openLocalSource(folder), outFolder, options);
+  const report = await createDataset(await openListedSource(folder, {}), outFolder, options);
   return { out: outFolder, report };
 };
 
@@ -31,7 +31,9 @@ Deno.test("createDataset() stores 16 kHz mono PCM16 and a manifest that openData
     "audio/dog/b.wav",
     "audio/rain/a.wav",
     "audio/rain/c.wav",
+    "manifest.csv",
     "manifest.json",
+    "manifest.parquet",
   ]);
   const { samples, dataHash } = await openDataset(out);
   assert.equal(dataHash, report.dataHash);
@@ -137,7 +139,7 @@ Deno.test("createDataset() with skipBad leaves such clips out and reports them",
 });
 
 Deno.test("createDataset() with skipBad stops where the disk or the work is at fault, not a clip", async () => {
-  const source = await openLocalSource(await makeFolder(plain));
+  const source = await openListedSource(await makeFolder(plain), {});
   const [first, ...others] = await source.entries();
   assert.ok(first);
   const fail = async (read: typeof first.read, out: string) => {
@@ -192,14 +194,14 @@ Deno.test("createDataset() goes on where an earlier run was, and mends what that
   const { report } = await create(folder, {}, out);
   assert.deepEqual([report.reused, report.remade], [2, 1]);
   assert.equal(await Deno.readTextFile(join(out, "manifest.json")), undisturbed);
-  assert.equal((await filesIn(out)).length, 6);
+  assert.equal((await filesIn(out)).length, 8);
   assert.equal((await create(folder, {}, out)).report.reused, 4, "and once more finds all done");
 });
 
 Deno.test("createDataset() reads no clip again that is stored, and no stored file that has kept its time", async () => {
   const folder = await makeFolder(plain);
   const { out } = await create(folder);
-  const source = await openLocalSource(folder);
+  const source = await openListedSource(folder, {});
   const entries = (await source.entries()).map((entry) => ({
     ...entry,
     read: () => Promise.reject(new Error("was read")),
@@ -284,7 +286,7 @@ Deno.test("createDataset() refuses a dataset of another source or of other setti
   const [folder, other] = [await makeFolder(plain), await makeFolder({ "ant/x.wav": tone(1) })];
   const { out } = await create(folder);
   const before = await filesIn(out);
-  const { name, entries } = await openLocalSource(folder);
+  const { name, entries } = await openListedSource(folder, {});
   const refused = async (options: CreateDatasetOptions, what: string, from = { name, entries }) => {
     const message = `Cannot write to ${out}: it holds a dataset ${what}; choose a new folder`;
     await assert.rejects(createDataset(from, out, options), { message });
@@ -292,7 +294,7 @@ Deno.test("createDataset() refuses a dataset of another source or of other setti
   await refused({ classes: ["dog"] }, 'of other classes (none, not ["dog"])');
   await refused({ limit: 3 }, "with another limit (none, not 3)");
   await refused({}, `of another source ("${name}", not "pets")`, { name: "pets", entries });
-  const namesake = { name, entries: (await openLocalSource(other)).entries };
+  const namesake = { name, entries: (await openListedSource(other, {})).entries };
   await refused({}, "of another source", namesake);
   assert.deepEqual(await filesIn(out), before);
 });
@@ -333,7 +335,7 @@ Deno.test("createDataset() stops when told, and goes on from there", async () =>
 });
 
 Deno.test("createDataset() refuses two clips with one id", async () => {
-  const source = await openLocalSource(await makeFolder(plain));
+  const source = await openListedSource(await makeFolder(plain), {});
   const [entry] = await source.entries();
   assert.ok(entry);
   const twice = { name: "twice", entries: () => Promise.resolve([entry, entry]) };

@@ -23,8 +23,7 @@ export class DiskStore implements Store {
 
   async stat(path: string): Promise<StoredFile | undefined> {
     const info = await Deno.stat(await this.#place(path)).catch(undefinedIfMissing);
-    if (!info?.isFile) return undefined;
-    return { path, bytes: info.size, version: versionOf(info) };
+    return info?.isFile ? { path, bytes: info.size, version: versionOf(info) } : undefined;
   }
 
   read(path: string, { version }: ReadOptions = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -35,8 +34,11 @@ export class DiskStore implements Store {
     await copy(await this.#place(path), localPath);
   }
 
-  async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
-    await writeAtomically(await this.#place(path), content);
+  async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<StoredFile> {
+    const place = await this.#place(path);
+    await writeAtomically(place, content);
+    const info = await Deno.stat(place);
+    return { path, bytes: info.size, version: versionOf(info) };
   }
 
   async upload(localPath: string, path: string): Promise<void> {

@@ -41,8 +41,8 @@ export interface Store {
   read(path: string, options?: ReadOptions): ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Copies a file to this machine, to its place under `localPath` only once it is whole. */
   download(path: string, localPath: string): Promise<void>;
-  /** Writes a small file; an older one is replaced. */
-  write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<void>;
+  /** Writes a small file; an older one is replaced. Says what is there now. */
+  write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<StoredFile>;
   /** Copies a file of this machine to the store; an older one is replaced. */
   upload(localPath: string, path: string): Promise<void>;
   /** Removes a file. One that is not there is no mistake: a repeated call gives the same state. */

@@ -11,7 +11,8 @@ export const STORE_CASES: Record<string, (store: Store) => Promise<void>> = {
       assert.deepEqual(await readAll(store, "a/b.bin"), bytes);
       assert.equal((await store.stat("a/b.bin"))?.bytes, bytes.length);
     }
-    await store.write("note.txt", "héllo");
+    const written = await store.write("note.txt", "héllo");
+    assert.deepEqual(written, await store.stat("note.txt"), "as it says itself");
     assert.equal(new TextDecoder().decode(await readAll(store, "note.txt")), "héllo");
   },
   "takes files of this machine and gives them back": async (store) => {

@@ -19,7 +19,7 @@ export interface CreateReport extends Counts {
   /** Of the whole dataset. */
   dataHash?: string;
   /** The clips as the manifest describes them. */
-  samples: readonly StoredSample[];
+  samples: StoredSample[];
 }
 
 /** What became of the source's clips that an earlier run had stored. */

@@ -4,7 +4,7 @@ import type { DatasetPlan } from "./plan_dataset.ts";
 import { removeStrays } from "./remove_strays.ts";
 import type { StoredSample } from "./stored_samples.ts";
 import type { Target } from "./target.ts";
-import { type DatasetInfo, writeManifests } from "./write_manifests.ts";
+import { type DatasetFacts, writeManifests } from "./write_manifests.ts";
 
 /**
  * Makes a dataset of clips that are all stored: writes the manifests, then one journal for those of all
@@ -12,14 +12,14 @@ import { type DatasetInfo, writeManifests } from "./write_manifests.ts";
  */
 export async function finishDataset(
   target: Target,
-  { request, listing }: DatasetPlan,
+  { request, listing, clips }: DatasetPlan,
   { stored, skipped }: Outcome,
-  { info, samples }: { info: DatasetInfo; samples: readonly StoredSample[] },
+  { facts, samples }: { facts: DatasetFacts; samples: StoredSample[] },
 ): Promise<void> {
-  await writeManifests(target.store, info, samples);
+  await writeManifests(target.store, facts, samples);
   await closeJournals(target.store, [
     { begin: { request, listing } },
-    ...[...stored.values()].map((clip) => ({ stored: clip })),
+    ...clips.flatMap(({ key }) => stored.get(key) ?? []).map((clip) => ({ stored: clip })),
     { complete: { skipped: [...skipped] } },
   ]);
   await removeStrays(target, new Set(samples.map(({ filepath }) => filepath)));

@@ -44,14 +44,10 @@ export async function storeClip(
   const files: ClipFile[] = [];
   for (const part of made) {
     const facts = describe(clip, part);
-    files.push({ facts, version: await write(store, facts.filepath, part.wav) });
+    const { version } = await store.write(facts.filepath, part.wav);
+    files.push({ facts, version });
   }
   return files;
-}
-
-async function write(store: Store, path: string, wav: Uint8Array<ArrayBuffer>): Promise<string> {
-  await store.write(path, wav);
-  return (await store.stat(path))?.version ?? "";
 }
 
 /** "~" stands in no safe name and in no id's place there, so that windows take no other clip's. */

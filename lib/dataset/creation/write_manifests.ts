@@ -1,12 +1,13 @@
 import type { Store } from "../../storage/store.ts";
-import { STANDARD_AUDIO, type StandardAudio } from "../standard_audio.ts";
+import { manifestFiles } from "../manifest/manifest_files.ts";
+import { nameStandardAudio, STANDARD_AUDIO, type StandardAudio } from "../standard_audio.ts";
 import type { StoredSample } from "./stored_samples.ts";
 
-/** Only this one says that a dataset is whole: it is written last and removed first. */
-const MANIFEST = "manifest.json";
+/** Only the first one says that a dataset is whole: it is written last. */
+const MANIFESTS = ["manifest.json", "manifest.csv", "manifest.parquet"];
 
-/** What a manifest says of the dataset. */
-export interface DatasetInfo {
+/** What a manifest says of a dataset. */
+export interface DatasetFacts {
   name: string;
   /** The source's name. */
   source: string;
@@ -17,11 +18,11 @@ export interface DatasetInfo {
 /** Writes the manifests of a dataset whose audio is all there. */
 export async function writeManifests(
   store: Store,
-  { name, source, standardAudio, dataHash }: DatasetInfo,
-  samples: readonly StoredSample[],
+  { name, source, standardAudio, dataHash }: DatasetFacts,
+  samples: StoredSample[],
 ): Promise<void> {
   const { sampleRateHz, channels, encoding } = standardAudio;
-  const isDefault = JSON.stringify(standardAudio) === JSON.stringify(STANDARD_AUDIO);
+  const isDefault = nameStandardAudio(standardAudio) === nameStandardAudio(STANDARD_AUDIO);
   const dataset_info = {
     name,
     source_dataset: source,
@@ -29,13 +30,15 @@ export async function writeManifests(
     sample_rate: sampleRateHz,
     channels,
     encoding,
-    ...(!isDefault && { standard_audio: standardAudio }),
+    standard_audio: isDefault ? undefined : standardAudio,
     data_hash: dataHash,
   };
-  await store.write(MANIFEST, `${JSON.stringify({ dataset_info, samples }, null, 2)}\n`);
+  for (const [path, bytes] of manifestFiles({ dataset_info, samples })) {
+    await store.write(path, bytes);
+  }
 }
 
 /** Of a dataset whose clips are about to change. */
 export async function removeManifests(store: Store): Promise<void> {
-  await store.remove(MANIFEST);
+  for (const path of MANIFESTS) await store.remove(path);
 }

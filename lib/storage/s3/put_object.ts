@@ -37,24 +37,24 @@ const PARTS_AT_ONCE = 2;
  *
  * A server that restarts may forget a half-done upload; then it is sent anew, once.
  *
+ * @returns What the server says of it.
  * @throws {Error} if the server refuses, or has something else in the end.
  */
 export async function putObject(
   client: S3Client,
   place: ObjectPlace,
   content: ObjectContent,
-): Promise<void> {
+): Promise<HeadObjectCommandOutput> {
   await pRetry(() => send(client, place, content), {
     retries: 1,
     minTimeout: 0,
     shouldRetry: ({ error }) => isForgotten(error),
   });
   const stored = await headObject(client, place);
-  if (stored?.ContentLength !== content.bytes) {
-    throw new Error(
-      `sent ${content.bytes} bytes, but the server has ${stored?.ContentLength ?? "none"}`,
-    );
-  }
+  if (stored?.ContentLength === content.bytes) return stored;
+  throw new Error(
+    `sent ${content.bytes} bytes, but the server has ${stored?.ContentLength ?? "none"}`,
+  );
 }
 
 async function send(client: S3Client, place: ObjectPlace, content: ObjectContent): Promise<void> {

@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  type HeadObjectCommandOutput,
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
   type S3Client,
@@ -74,7 +75,7 @@ class S3Store implements Store {
       if (!found) await this.#listPage(place.Key);
       return found;
     });
-    return object && { path, bytes: object.ContentLength, version: object.ETag ?? "" };
+    return object && storedFile(path, object);
   }
 
   read(path: string, { version }: ReadOptions = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -85,8 +86,8 @@ class S3Store implements Store {
     await writeAtomically(localPath, this.read(path));
   }
 
-  async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
-    await this.#put(path, memoryContent(content));
+  async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<StoredFile> {
+    return storedFile(path, await this.#put(path, memoryContent(content)));
   }
 
   async upload(localPath: string, path: string): Promise<void> {
@@ -110,9 +111,9 @@ class S3Store implements Store {
     }
   }
 
-  async #put(path: string, content: ObjectContent): Promise<void> {
+  async #put(path: string, content: ObjectContent): Promise<HeadObjectCommandOutput> {
     const place = this.#place(path);
-    await this.#try("write", place.Key, () => putObject(this.#client, place, content));
+    return await this.#try("write", place.Key, () => putObject(this.#client, place, content));
   }
 
   #listPage(prefix: string, continuation?: string): Promise<ListObjectsV2CommandOutput> {
@@ -155,4 +156,11 @@ class S3Store implements Store {
   #error(verb: string, key: string, cause: unknown): Error {
     return s3Error(`${verb} s3://${this.#bucket}/${key}`, cause);
   }
+}
+
+function storedFile(
+  path: string,
+  { ContentLength, ETag = "" }: HeadObjectCommandOutput,
+): StoredFile {
+  return { path, bytes: ContentLength, version: ETag };
 }

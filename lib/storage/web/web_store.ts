@@ -78,7 +78,7 @@ class WebStore implements Store {
     );
   }
 
-  write(path: string): Promise<void> {
+  write(path: string): Promise<never> {
     return Promise.reject(this.#readOnly("write", path));
   }
 

@@ -57,8 +57,10 @@ export class ProxyStore implements Store {
     await this.#client.retry(() => writeAtomically(localPath, this.read(path)));
   }
 
-  async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
-    await this.#send(path, () => new Blob([content]).stream());
+  async write(path: string, content: Uint8Array<ArrayBuffer> | string): Promise<StoredFile> {
+    const blob = new Blob([content]);
+    await this.#send(path, () => blob.stream());
+    return { path, bytes: blob.size, version: "" };
   }
 
   async upload(localPath: string, path: string): Promise<void> {
