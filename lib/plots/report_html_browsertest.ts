@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { evaluate } from "../evaluation/evaluate.ts";
 import { EXAMPLE_LABELS, examplePredictions } from "../evaluation/prediction_test_data.ts";
 import { oneAgainstRest } from "../evaluation/one_against_rest.ts";
 import { classBalanceFigure } from "./class_balance_figure.ts";
 import { learningCurvesFigure } from "./learning_curves_figure.ts";
+import { countDrawn, withPage } from "./page_browser_test_tools.ts";
 import { reportHtml } from "./report_html.ts";
 import { timelineFigure } from "./timeline_figure.ts";
 import { waveformFigure } from "./waveform_figure.ts";
-
-const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 
 /** Figures of a multi-class evaluation with folds, of a binary one, and the four further ones. */
 const FIGURES = 7 + 3 + 4;
@@ -26,44 +23,12 @@ const HISTORY = [3, 2, 1].map((loss, index) => ({
   learningRate: 0.1,
 }));
 
-/** Opens the report from disk, as its reader would. */
 async function withReport(
   options: BrowserContextOptions,
   look: (page: Page) => Promise<void>,
-  watch: (page: Page) => void = () => {},
+  watch?: (page: Page) => void,
 ): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
-  try {
-    const path = join(folder, "report.html");
-    await Deno.writeTextFile(path, await exampleReport());
-    const page = await browser.newPage(options);
-    watch(page);
-    await page.goto(pathToFileURL(path).href);
-    await look(page);
-  } finally {
-    await browser.close();
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-/** Waits until the report's program has drawn all that it can, and counts. */
-async function countDrawn(
-  page: Page,
-): Promise<{ plots: number; drawn: number; clipped: number }> {
-  await page.locator("html[data-drawn]").waitFor({ timeout: 20_000 });
-  const clipped = `[...document.querySelectorAll(".plot")].filter((plot) => {
-    const { width, height } = plot.querySelector(".main-svg").getBoundingClientRect();
-    return height > plot.clientHeight + 1 || width > plot.clientWidth + 1;
-  }).length`;
-  return {
-    plots: await page.locator(".plot").count(),
-    drawn: await page.locator(".plot:has(svg.main-svg)").count(),
-    clipped: Number(await page.evaluate(clipped)),
-  };
+  await withPage(await exampleReport(), options, look, watch);
 }
 
 async function exampleReport(): Promise<string> {
