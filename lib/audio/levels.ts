@@ -27,24 +27,37 @@ const MIN_RUN = 3;
  *
  * @param encoding How they were stored, which says what full scale is.
  */
-export function measureLevels(
-  channels: readonly Float32Array[],
-  encoding: string,
-): Levels {
+export function measureLevels(channels: readonly Float32Array[], encoding: string): Levels {
   const fullScale = FULL_SCALES[encoding] ?? FULL_SCALE;
   let [peak, squares, clipped, count] = [0, 0, 0, 0];
   for (const samples of channels) {
-    let run = 0;
-    for (let i = 0; i < samples.length; i++) {
-      const level = Math.abs(samples[i] ?? 0);
-      if (level > peak) peak = level;
-      squares += level * level;
-      run = level >= fullScale ? run + 1 : 0;
-      if (run === MIN_RUN) clipped += MIN_RUN;
-      else if (run > MIN_RUN) clipped++;
-    }
+    const channel = measure(samples);
+    peak = Math.max(peak, channel.peak);
+    squares += channel.squares;
+    if (channel.peak >= fullScale) clipped += countClipped(samples, fullScale);
     count += samples.length;
   }
   if (count === 0) return { peak: 0, rms: 0, clipped: 0 };
   return { peak, rms: Math.sqrt(squares / count), clipped: clipped / count };
+}
+
+function measure(samples: Float32Array): { peak: number; squares: number } {
+  let [lowest, highest, squares] = [0, 0, 0];
+  for (let i = 0; i < samples.length; i++) {
+    const sample = samples[i] ?? 0;
+    squares += sample * sample;
+    if (sample > highest) highest = sample;
+    else if (sample < lowest) lowest = sample;
+  }
+  return { peak: Math.max(-lowest, highest), squares };
+}
+
+function countClipped(samples: Float32Array, fullScale: number): number {
+  let [clipped, run] = [0, 0];
+  for (let i = 0; i < samples.length; i++) {
+    run = Math.abs(samples[i] ?? 0) >= fullScale ? run + 1 : 0;
+    if (run === MIN_RUN) clipped += MIN_RUN;
+    else if (run > MIN_RUN) clipped++;
+  }
+  return clipped;
 }

@@ -31,7 +31,7 @@ export class SampleCollector {
     this.#pieces.forEach((pieces, i) => pieces.push(channels[i] ?? new Float32Array()));
   }
 
-  /** The samples from `start` to before `end` of each channel. */
+  /** The samples from `start` to before `end` of each channel; nothing can be added any more. */
   join(start = 0, end: number = this.#length): Float32Array<ArrayBuffer>[] {
     return this.#pieces.map((pieces) => {
       const whole = new Float32Array(this.#length);
@@ -40,6 +40,7 @@ export class SampleCollector {
         whole.set(piece, at);
         at += piece.length;
       }
+      pieces.length = 0; // gives their memory back before the next channel is joined
       return whole.subarray(start, end);
     });
   }
