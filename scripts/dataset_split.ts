@@ -17,8 +17,8 @@ import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { splitFlags } from "../lib/dataset/splits/split_flags.ts";
+import { splitSamples } from "../lib/dataset/splits/split_samples.ts";
 import { copyClips } from "../lib/dataset/stored/copy_clips.ts";
-import { splitManifest } from "../lib/dataset/stored/split_dataset.ts";
 import { readStoredDataset, type StoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
 import { writeManifests } from "../lib/dataset/stored/write_manifests.ts";
 import { summarizeDataset } from "../lib/dataset/summary/dataset_summary.ts";
@@ -53,10 +53,10 @@ async function main(): Promise<void> {
     throw new UsageError("Wanted --splits, --folds or both; nothing was given");
   }
   const dataset = await readStoredDataset(uri);
-  const manifest = splitManifest(dataset, { folds, splits, seed });
+  const samples = splitSamples(dataset.manifest.samples, dataset.clips, { folds, splits, seed });
   const store = out === undefined ? dataset.store : await openStore(out);
   if (out !== undefined) await copy(dataset, store);
-  await writeManifests(store, manifest);
+  await writeManifests(store, { ...dataset.manifest, samples });
   const summary = summarizeDataset(await readStoredDataset(out ?? uri));
   print(json ? JSON.stringify(summary, null, 2) : summaryText(summary));
   printNote(`Dataset: ${store.name}`);

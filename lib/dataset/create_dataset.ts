@@ -9,9 +9,11 @@ import { makePart } from "./creation/make_part.ts";
 import { planDataset } from "./creation/plan_dataset.ts";
 import { countRemoved } from "./creation/kept_clips.ts";
 import { partOf, type Shard, shardName, WHOLE } from "./creation/shard.ts";
-import { storedSamples } from "./creation/stored_samples.ts";
+import { openedSamples, storedSamples } from "./creation/stored_samples.ts";
 import { openTarget } from "./creation/target.ts";
 import type { DatasetSource } from "./sources/source.ts";
+import type { SplitRequest } from "./splits/deal_places.ts";
+import { splitSamples } from "./splits/split_samples.ts";
 import { STANDARD_AUDIO, type StandardAudio } from "./standard_audio.ts";
 import { nameStandardizing, openStandardizePool } from "./standardize_pool.ts";
 
@@ -27,6 +29,8 @@ export interface CreateDatasetOptions {
   standardAudio?: StandardAudio | undefined;
   /** Leaves out clips that cannot be read, instead of stopping at the first. */
   skipBad?: boolean | undefined;
+  /** Divides the clips anew into splits or folds; by default they are as the source has them. */
+  split?: SplitRequest | undefined;
   /** Makes only this part; the shard that ends last makes the whole of all of them. */
   shard?: Shard | undefined;
   /** Told how many clips are done, those of an earlier run included. */
@@ -69,22 +73,25 @@ export async function createDataset(
   const finished = { store: target.store, shard, plan, standardizing };
   const { others, waitingFor } = await gatherShards(finished);
   const { stored, skipped } = joinOutcomes([part, ...others]);
-  const samples = storedSamples(clips, stored);
+  const asInSource = storedSamples(clips, stored);
   const { reused, remade } = part;
   const name = options.name ?? source.name;
   const report = {
     name,
-    ...summarize(samples),
+    ...summarize(asInSource),
     reused,
     remade,
     removed: 0,
     skipped: skipped.map(({ file, reason }) => ({ file, reason })),
     waitingFor,
   };
-  if (waitingFor.length > 0) return { ...report, samples };
-  if (samples.length === 0) {
+  if (waitingFor.length > 0) return { ...report, samples: asInSource };
+  if (asInSource.length === 0) {
     throw new Error(`Cannot make a dataset of ${source.name}: it has no clip that can be read`);
   }
+  const samples = options.split
+    ? splitSamples(asInSource, openedSamples(asInSource), options.split)
+    : asInSource;
   const dataHash = samplesHash(samples, standardAudio);
   const facts = { name, source: source.name, standardAudio, dataHash };
   await finishDataset(target, plan, { stored, skipped }, { facts, samples });

@@ -19,6 +19,8 @@ export interface Sample {
   licence?: string | undefined;
   /** Whom the licence asks to name. */
   attribution?: string | undefined;
+  /** The loudest sample of its source, where that is known; 0 for digital silence. */
+  peak?: number | undefined;
   /** SHA-256 over the decoded source samples: names the audio wherever it lies. */
   sourceSha256: string;
   /** SHA-256 of the file: tells copies of that audio apart, such as one that was resampled. */

@@ -36,6 +36,7 @@ function toLocalClip(clip: ListedClip, list: ClipList): LocalClip {
     filepath: sample.filepath,
     path: join(file.store.name, file.path),
     durationSeconds: sample.duration,
+    peak: sample.peak,
     sha256: sample.sha256,
   };
 }

@@ -7,6 +7,8 @@ export interface LocalClip extends Omit<ClipDescription, "segment"> {
   filepath: string;
   path: string;
   durationSeconds?: number | undefined;
+  /** The loudest sample of its source. */
+  peak?: number | undefined;
   /** Of the file. */
   sha256?: string | undefined;
 }

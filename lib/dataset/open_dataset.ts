@@ -69,6 +69,7 @@ async function checkClips(clips: readonly LocalClip[], onProgress?: OnProgress):
 }
 
 function toSample(clip: LocalClip, checked: CheckedClip): Sample {
-  const { id, filepath, path, labels, recording, fold, split, licence, attribution } = clip;
-  return { id, filepath, path, labels, recording, fold, split, licence, attribution, ...checked };
+  const { id, filepath, path, labels, recording, fold, split, licence, attribution, peak } = clip;
+  const facts = { id, filepath, path, labels, recording, fold, split, licence, attribution, peak };
+  return { ...facts, ...checked };
 }

@@ -40,7 +40,7 @@ export function storedSamples(
 export function openedSamples(samples: readonly StoredSample[]): Omit<Sample, "path">[] {
   return samples.map((sample) => {
     const { id, filepath, duration, recording, fold, split, licence, attribution } = sample;
-    const { sourceSha256, sha256 } = sample;
+    const { peak, sourceSha256, sha256 } = sample;
     return {
       id,
       filepath,
@@ -51,6 +51,7 @@ export function openedSamples(samples: readonly StoredSample[]): Omit<Sample, "p
       split,
       licence,
       attribution,
+      peak,
       sourceSha256,
       sha256,
     };

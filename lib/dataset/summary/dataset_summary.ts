@@ -1,6 +1,6 @@
+import type { ClipFacts } from "../checks/clip_facts.ts";
 import type { StandardAudio } from "../standard_audio.ts";
 import { groupRecordings } from "../splits/recordings.ts";
-import type { StoredDataset } from "../stored/stored_dataset.ts";
 
 /** What is in a class. */
 export interface ClassSummary {
@@ -28,9 +28,16 @@ export interface DatasetSummary {
   dataHash: string;
 }
 
+/** What a summary is made from. */
+export interface SummarizedDataset {
+  clips: readonly (ClipFacts & { licence?: string | undefined })[];
+  standardAudio: StandardAudio;
+  dataHash: string;
+}
+
 /** Sums a dataset up. */
 export function summarizeDataset(
-  { clips, standardAudio, dataHash }: Pick<StoredDataset, "clips" | "standardAudio" | "dataHash">,
+  { clips, standardAudio, dataHash }: SummarizedDataset,
 ): DatasetSummary {
   const recordings = groupRecordings(clips);
   const clipsOf = countEach(clips.flatMap(({ labels }) => labels));

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openStore } from "../../storage/open_store.ts";
 import { parseSplitShares } from "../splits/split_shares.ts";
+import { splitSamples } from "../splits/split_samples.ts";
 import { makeFolder } from "../test_clips.ts";
 import { copyClips } from "./copy_clips.ts";
-import { splitManifest } from "./split_dataset.ts";
 import { readStoredDataset } from "./stored_dataset.ts";
 import { makeStoredDataset } from "./stored_dataset_test_data.ts";
 import { validateDataset } from "./validate_dataset.ts";
@@ -15,10 +15,11 @@ const TWENTY = Object.fromEntries(
 );
 const request = { splits: parseSplitShares("60/20/20"), folds: 3, seed: 1 };
 
-Deno.test("splitManifest() changes folds and splits and nothing else; the dataset stays whole", async () => {
+Deno.test("splitSamples() changes folds and splits and nothing else; the dataset stays whole", async () => {
   const folder = await makeStoredDataset(TWENTY);
   const before = await readStoredDataset(folder);
-  await writeManifests(before.store, splitManifest(before, request));
+  const samples = splitSamples(before.manifest.samples, before.clips, request);
+  await writeManifests(before.store, { ...before.manifest, samples });
   const after = await readStoredDataset(folder);
   assert.equal(after.dataHash, before.dataHash);
   assert.deepEqual((await validateDataset(after)).problems, []);
