@@ -8,6 +8,7 @@ import { normaliseLoudness, normalisePeak } from "../audio/normalise.ts";
 import { sourceHash } from "../audio/source_hash.ts";
 import { toWaveform } from "../audio/to_waveform.ts";
 import { sha256 } from "../storage/sha256.ts";
+import { freeArrays } from "../workers/free_arrays.ts";
 import { type Cut, cutClips } from "./cut_clips.ts";
 import type { Segment } from "./sources/source.ts";
 import type { StandardAudio } from "./standard_audio.ts";
@@ -58,7 +59,9 @@ export async function standardizeClip(
   const recording = await decodeAudio(bytes);
   const samples = recording.channels[0]?.length ?? 0;
   const cuts = cutClips(samples, recording.sampleRateHz, segment, standardAudio);
-  return cuts.map((cut) => makeClip(recording, cut, standardAudio));
+  const clips = cuts.map((cut) => makeClip(recording, cut, standardAudio));
+  freeArrays(recording.channels);
+  return clips;
 }
 
 function makeClip(
@@ -71,6 +74,8 @@ function makeClip(
   const waveform = standardWaveform(audio, standardAudio);
   const encode = standardAudio.encoding === "FLOAT" ? encodeWavFloat : encodeWav16;
   const wav = encode(waveform, standardAudio.sampleRateHz);
+  const standardSeconds = waveform.length / standardAudio.sampleRateHz;
+  if (waveform.buffer !== audio.channels[0]?.buffer) freeArrays([waveform]); // of mono at 16 kHz, it is the source
   const part = { startSeconds: start / sampleRateHz, endSeconds: end / sampleRateHz };
   return {
     wav,
@@ -78,7 +83,7 @@ function makeClip(
     sourceSha256: sourceHash(audio),
     durationSeconds: standardAudio.durationSeconds === undefined
       ? (end - start) / sampleRateHz
-      : waveform.length / standardAudio.sampleRateHz,
+      : standardSeconds,
     ...window !== undefined && { window: { index: window, ...part } },
     source: {
       sampleRateHz,

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { isBadAudio } from "../../audio/bad_audio.ts";
 import type { Store } from "../../storage/store.ts";
+import { freeArrays } from "../../workers/free_arrays.ts";
 import type { StandardAudio } from "../standard_audio.ts";
 import type { StandardClip } from "../standardize_clip.ts";
 import type { StandardizePool } from "../standardize_pool.ts";
@@ -45,6 +46,7 @@ export async function storeClip(
   for (const part of made) {
     const facts = describe(clip, part);
     const { version } = await store.write(facts.filepath, part.wav);
+    freeArrays([part.wav]);
     files.push({ facts, version });
   }
   return files;
