@@ -16,11 +16,14 @@ export interface AudioColumn {
   audio: string;
 }
 
-/** Bytes come as text, twice as long, and there is a limit to a text's length. */
+/** `pg` takes values as text only: in base64 they are shorter, and are read faster, than as a server has them. */
 const PIECE_BYTES = 32 * 1024 * 1024;
 
 /** The length of a row's audio and a piece of it: nothing where it is NULL, no piece where it is too long. */
-const Piece = z.tuple([z.number().nullable(), z.instanceof(Uint8Array).nullable()]);
+const Piece = z.tuple([
+  z.number().nullable(),
+  z.string().transform((base64) => Uint8Array.fromBase64(base64)).nullable(),
+]);
 
 /** SQL for the version and the length in bytes of a row's audio, without sending it. */
 export function versionSql(audio: string): string {
@@ -67,7 +70,7 @@ async function readPiece(
 ): Promise<z.output<typeof Piece>> {
   const column = escapeIdentifier(audio);
   const text = `SELECT octet_length(${column}), CASE WHEN octet_length(${column}) <= ${maxBytes}
-      THEN substring(${column} FROM ${start + 1} FOR ${PIECE_BYTES}) END
+      THEN encode(substring(${column} FROM ${start + 1} FOR ${PIECE_BYTES}), 'base64') END
     FROM ${relationSql(relation)} AS source WHERE ${escapeIdentifier(idColumn)} = $1 LIMIT 2`;
   const rows = await database.read(
     `the row "${id}" of ${relationName(relation)}`,
