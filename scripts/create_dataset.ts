@@ -1,5 +1,5 @@
 /**
- * Makes a standard dataset, 16 kHz mono WAV files and a manifest.json, from recordings of any kind.
+ * Makes a standard dataset, 16 kHz mono WAV files and a manifest, from recordings of any kind.
  *
  *   deno task dataset --source esc10 --out out/esc10            # from the assets folder or ESC-50's address
  *   deno task dataset --source my_clips --out out/mine           # a folder of label/file.wav
@@ -9,8 +9,10 @@
  *   deno task dataset --source ESC-50-master.zip --out out/pets --classes dog,cat --limit 20
  *   DATASET_SOURCE=postgresql://me:password@host/sounds deno task dataset --table clips --out out/table
  *   deno task dataset --source generated --out out/generated     # needs no recordings
+ *   deno task dataset --source s3://recordings/2026 --out s3://datasets/2026 --shard 0/4   # and 1/4, 2/4, 3/4
  *
- * Interrupted and started again with the same words, it goes on where it was.
+ * Interrupted and started again with the same words, it goes on where it was. Of a source that has changed
+ * since, it makes only what has.
  */
 import { z } from "zod";
 import {
@@ -25,12 +27,14 @@ import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
+import { stopInOrder } from "../lib/cli/stop_in_order.ts";
 import { table } from "../lib/cli/table.ts";
 import { openDatabase } from "../lib/database/database.ts";
 import { recordSamples } from "../lib/database/record_samples.ts";
 import { createDataset } from "../lib/dataset/create_dataset.ts";
 import { BadClipError } from "../lib/dataset/creation/bad_clip_error.ts";
 import type { CreateReport } from "../lib/dataset/creation/create_report.ts";
+import { chooseShard, shardFlags } from "../lib/dataset/creation/shard_flags.ts";
 import { openedSamples } from "../lib/dataset/creation/stored_samples.ts";
 import { readLabelNames } from "../lib/dataset/manifest/label_names.ts";
 import { openSource } from "../lib/dataset/sources/open_source.ts";
@@ -43,9 +47,15 @@ const FLAGS = {
     env: ["DATASET_SOURCE"],
   }),
   out: flag(z.string("wanted a folder"), {
-    value: "DIR",
-    description: "Folder of the dataset: new, or one that this command began",
+    value: "URI",
+    description:
+      "Folder of the dataset, here or at s3://bucket/folder: new, or one that this command began",
     env: ["DATASET_OUT"],
+  }),
+  name: flag(z.string().optional(), {
+    value: "NAME",
+    description: "What the dataset is called; by default as the source",
+    env: ["DATASET_NAME"],
   }),
   classes: flag(commaList.optional(), {
     value: "LABELS",
@@ -65,6 +75,7 @@ const FLAGS = {
     description: "Leave out clips that cannot be read, instead of stopping at the first",
     env: ["SKIP_BAD"],
   }),
+  ...shardFlags,
   dataBaseDir: datasetFlags.dataBaseDir,
   ...tableFlags,
   databaseUrl: databaseFlag,
@@ -92,14 +103,17 @@ async function main(): Promise<void> {
   for (const { file, reason } of report.skipped) printNote(`Skipped ${file}: ${reason}`);
   if (options.json) print(JSON.stringify({ out: options.out, ...facts }, null, 2));
   else printReport(report);
-  printNote(`Dataset: ${options.out}`);
+  printNote(whatIsThere(report, options.out));
 }
 
 async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> {
+  const shard = chooseShard(options);
   const source = await open(options);
   using bar = progressBar("Storing", "clips");
+  const signal = stopInOrder();
   try {
-    return await createDataset(source, options.out, { ...options, onProgress: bar.update });
+    const { update: onProgress } = bar;
+    return await createDataset(source, options.out, { ...options, shard, onProgress, signal });
   } catch (error) {
     if (error instanceof BadClipError) error.message += " (--skip-bad leaves such clips out)";
     throw error;
@@ -117,11 +131,21 @@ async function open({ source, esc10, labelNames, ...options }: FlagValues<typeof
   });
 }
 
-function printReport({ name, clips, classes, durationSeconds, reused, dataHash }: CreateReport) {
+function printReport({ name, clips, classes, durationSeconds, dataHash }: CreateReport): void {
   print(table(["class", "clips"], [...Object.entries(classes), ["all", clips]]));
-  const minutes = (durationSeconds / 60).toFixed(1);
-  print(`\n${name}: ${minutes} min of audio, data hash ${dataHash}`);
-  if (reused > 0) printNote(`${reused} clips were there from an earlier run`);
+  const hash = dataHash === undefined ? "" : `, data hash ${dataHash}`;
+  print(`\n${name}: ${(durationSeconds / 60).toFixed(1)} min of audio${hash}`);
+}
+
+/** What of an earlier run is in it, and whether it is whole. */
+function whatIsThere({ reused, remade, removed, waitingFor }: CreateReport, out: string): string {
+  const earlier = reused + remade + removed === 0
+    ? ""
+    : `Of an earlier run: ${reused} clips kept, ${remade} made anew, ${removed} removed\n`;
+  return earlier +
+    (waitingFor.length === 0
+      ? `Dataset: ${out}`
+      : `${out} is no dataset yet: parts to be made still are ${waitingFor.join(", ")}`);
 }
 
 await runScript(main);

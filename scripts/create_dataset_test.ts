@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { createDataset } from "../lib/dataset/create_dataset.ts";
-import { generateClips } from "../lib/dataset/generated/generate_clips.ts";
 import { JOURNAL } from "../lib/dataset/creation/journal.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { filesIn, makeFolder, tone } from "../lib/dataset/test_clips.ts";
-import { runTask } from "./test_task.ts";
+import { runTask, taskCommand, textOf } from "./test_task.ts";
 
 const run = (args: readonly string[], env?: Record<string, string>) =>
   runTask("dataset", args, env);
@@ -95,29 +93,45 @@ Deno.test("dataset refuses wrong words with exit code 2, and data that is not th
   assert.deepEqual(await filesIn(used), ["thesis.txt"]);
 });
 
-Deno.test("dataset killed at work and started again makes what an undisturbed run does", async () => {
+Deno.test("dataset says of an earlier run what it kept, and of parts which are to be made still", async () => {
+  const source = await makeFolder({
+    "dog/a.wav": tone(1),
+    "dog/b.wav": tone(2),
+    "rain/a.wav": tone(3),
+  });
   const out = await newFolder();
-  const args = ["--source", "generated", "--out", out, "--limit", "8", "--json"];
-  // Not by way of `deno task`, which the signal would end without its child.
-  const script = join(import.meta.dirname ?? "", "create_dataset.ts");
-  const first = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", script, ...args],
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  await untilStored(out, 10);
-  first.kill("SIGKILL");
-  await first.status;
+  const args = ["--source", source, "--out", out];
+  const first = await run([...args, "--shard", "1/2", "--name", "pets"]);
+  assert.equal(first.code, 0, first.err);
+  assert.equal(lastLine(first.err), `${out} is no dataset yet: parts to be made still are 0-of-2`);
+  assert.match(first.out, /^pets: 0\.0 min of audio$/m);
 
-  const second = await run(args);
+  const second = await run([...args, "--shards", "2"], { JOB_COMPLETION_INDEX: "0" });
   assert.equal(second.code, 0, second.err);
-  const { reused } = JSON.parse(second.out);
-  assert.ok(reused >= 10 && reused < 80, `${reused} clips were there`);
-  const undisturbed = await newFolder();
-  await createDataset(generateClips(), undisturbed, { limit: 8 });
-  const manifest = (folder: string) => Deno.readTextFile(join(folder, "manifest.json"));
-  assert.equal(await manifest(out), await manifest(undisturbed));
-  assert.deepEqual(await filesIn(out), await filesIn(undisturbed));
+  assert.equal(lastLine(second.err), `Dataset: ${out}`);
+
+  await Deno.remove(join(source, "dog/b.wav"));
+  await Deno.writeFile(join(source, "rain/a.wav"), tone(4, 8_000));
+  const third = await run(args);
+  assert.match(third.err, /^Of an earlier run: 1 clips kept, 1 made anew, 1 removed$/m);
+  assert.equal((await openDataset(out)).samples.length, 2);
+});
+
+Deno.test("dataset told to stop ends in order with the signal's exit code, and goes on from there", async () => {
+  const out = await newFolder();
+  const args = ["--source", "generated", "--out", out, "--json"];
+  const child = taskCommand("dataset", args, {}, { detached: true }).spawn();
+  const ended = child.output();
+  await untilStored(out, 10);
+  Deno.kill(-child.pid, "SIGINT"); // as Ctrl-C: the whole group
+  const { code, out: printed, err } = textOf(await ended);
+  assert.equal(code, 130, err);
+  assert.equal(printed, "");
+  assert.match(err, /\nStopping\n[^]*\nStopped\. The same command goes on from here\.\n$/);
+  assert.deepEqual((await filesIn(out)).filter((file) => /tmp|manifest/.test(file)), []);
+  const { reused, clips } = JSON.parse((await run(args)).out);
+  assert.ok(reused >= 10 && reused < 320, `${reused} clips were there`);
+  assert.equal(clips, 320);
 });
 
 /** Waits until so many clips stand in the journal. */

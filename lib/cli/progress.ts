@@ -17,26 +17,40 @@ export type OnProgress = (done: number, total: number) => void;
 export function progressBar(title: string, unit: string): Disposable & { update: OnProgress } {
   const bar = new cliProgress.SingleBar({
     format:
-      `${title} [{bar}] {percentage}% | {value}/{total} ${unit} | {duration_formatted} gone, {eta_formatted} left`,
+      `${title} [{bar}] {percentage}% | {value}/{total} ${unit} | {rate}/s | {duration_formatted} gone, {eta_formatted} left`,
     formatTime: timeText,
     stream: process.stderr,
     noTTYOutput: true,
     notTTYSchedule: 10_000,
     barsize: 24,
+    etaBuffer: 200, // of the last ones alone it would jump about
   }, cliProgress.Presets.shades_classic);
   let isRunning = false;
+  let rate: (done: number) => string = () => "?";
   const stop = () => {
     if (isRunning) bar.stop();
     isRunning = false;
   };
   return {
     update(done, total) {
-      if (!isRunning) bar.start(total, done);
+      if (!isRunning) {
+        rate = rateSince(done);
+        bar.start(total, done, { rate: "?" });
+      }
       isRunning = true;
-      bar.update(done);
+      bar.update(done, { rate: rate(done) });
       if (done >= total) stop();
     },
     [Symbol.dispose]: stop,
+  };
+}
+
+/** How many are done a second, from now on. What an earlier run has done tells nothing of it. */
+function rateSince(start: number): (done: number) => string {
+  const startMs = performance.now();
+  return (done) => {
+    const rate = 1000 * (done - start) / (performance.now() - startMs);
+    return rate > 0 && Number.isFinite(rate) ? Number(rate.toPrecision(2)).toString() : "?";
   };
 }
 

@@ -72,7 +72,7 @@ export async function createDataset(
   const part = await makePart(partOf(clips, shard), work);
   const finished = { store: target.store, shard, plan, standardizing };
   const { others, waitingFor } = await gatherShards(finished);
-  const { stored, skipped } = joinOutcomes([part, ...others]);
+  const { stored, skipped } = waitingFor.length > 0 ? part : joinOutcomes([part, ...others]);
   const asInSource = storedSamples(clips, stored);
   const { reused, remade } = part;
   const name = options.name ?? source.name;

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { createDataset, type CreateDatasetOptions } from "./create_dataset.ts";
+import { DiskLog } from "./creation/disk_log.ts";
+import { JOURNAL } from "./creation/journal.ts";
+import { openDataset } from "./open_dataset.ts";
+import { openListedSource } from "./sources/listed_source.ts";
+import { filesIn, makeFolder, tone } from "./test_clips.ts";
+
+const clips = Object.fromEntries(
+  Array.from({ length: 13 }, (_, i) => [`${i % 2 ? "dog" : "rain"}/${i}.wav`, tone(100 + i)]),
+);
+
+const newOut = async () => join(await makeFolder({}), "out");
+
+const create = async (folder: string, out: string, options: CreateDatasetOptions = {}) =>
+  await createDataset(await openListedSource(folder, {}), out, options);
+
+const shard = (index: number, count: number) => ({ shard: { index, count } });
+
+/** All of a dataset's files; of the journal only the names, as it has the times of the others. */
+async function contentOf(out: string): Promise<[string, string][]> {
+  const text = async (name: string) =>
+    name.startsWith(JOURNAL) ? "" : (await Deno.readFile(join(out, name))).toBase64();
+  const names = await filesIn(out);
+  return await Promise.all(names.map(async (name) => [name, await text(name)]));
+}
+
+async function madeWhole(folder: string) {
+  const out = await newOut();
+  const { dataHash } = await create(folder, out);
+  return { dataHash, content: await contentOf(out) };
+}
+
+Deno.test("createDataset() in shards, one after the other in any order, gives the same as at once", async () => {
+  const folder = await makeFolder(clips);
+  const whole = await madeWhole(folder);
+  const out = await newOut();
+  const reports = [];
+  for (const index of [2, 0, 3, 1]) reports.push(await create(folder, out, shard(index, 4)));
+  assert.deepEqual(reports.map(({ waitingFor }) => waitingFor), [
+    ["0-of-4", "1-of-4", "3-of-4"],
+    ["1-of-4", "3-of-4"],
+    ["1-of-4"],
+    [],
+  ]);
+  assert.deepEqual(reports.map(({ clips }) => clips), [3, 4, 3, 13]);
+  assert.deepEqual(reports.map(({ dataHash }) => dataHash), [
+    undefined,
+    undefined,
+    undefined,
+    whole.dataHash,
+  ]);
+  assert.deepEqual(await contentOf(out), whole.content);
+});
+
+Deno.test("createDataset() in shards side by side, more of them than clips, gives the same as at once", async () => {
+  const folder = await makeFolder(clips);
+  const whole = await madeWhole(folder);
+  const out = await newOut();
+  const all = Array.from({ length: 15 }, (_, index) => create(folder, out, shard(index, 15)));
+  const reports = await Promise.all(all);
+  assert.ok(reports.some(({ dataHash }) => dataHash === whole.dataHash));
+  assert.deepEqual(await contentOf(out), whole.content);
+});
+
+Deno.test("createDataset() in shards has no manifest before the last has ended", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  await create(folder, out, shard(0, 2));
+  await assert.rejects(openDataset(out), { message: /it was not finished/ });
+  const again = await create(folder, out, shard(0, 2));
+  assert.deepEqual([again.reused, again.waitingFor], [7, ["1-of-2"]]);
+});
+
+Deno.test("createDataset() makes the rest of a dataset begun in other shards, or in none", async () => {
+  const folder = await makeFolder(clips);
+  const whole = await madeWhole(folder);
+  const out = await newOut();
+  await create(folder, out, shard(0, 3));
+  await create(folder, out, shard(1, 2));
+  const last = await create(folder, out);
+  assert.equal(last.reused, 5 + 6 - 2);
+  assert.deepEqual(await contentOf(out), whole.content);
+});
+
+Deno.test("createDataset() in shards follows a source that has changed, and once more finds all done", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  for (const index of [0, 1]) await create(folder, out, shard(index, 2));
+  await Deno.remove(join(folder, "rain/0.wav")); // all others move to the other shard
+  await Deno.writeFile(join(folder, "dog/1.wav"), tone(999));
+  const first = await create(folder, out, shard(1, 2));
+  assert.deepEqual(first.waitingFor, ["0-of-2"], "which had done its part of the old listing");
+  const last = await create(folder, out, shard(0, 2));
+  assert.deepEqual([last.waitingFor, last.removed], [[], 1]);
+  assert.equal(first.reused + last.reused, 11);
+  assert.deepEqual(await contentOf(out), (await madeWhole(folder)).content);
+
+  const written = await Deno.stat(join(out, "audio/dog/1.wav"));
+  const again = await create(folder, out, shard(1, 2));
+  assert.deepEqual([again.waitingFor, again.reused], [[], 6]);
+  assert.deepEqual((await Deno.stat(join(out, "audio/dog/1.wav"))).mtime, written.mtime);
+});
+
+Deno.test("createDataset() refuses to finish shards that saw different listings, and says what to do", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  await create(folder, out, shard(0, 3));
+  await create(folder, out, shard(1, 3));
+  await Deno.writeFile(join(folder, "dog/new.wav"), tone(999));
+  await assert.rejects(create(folder, out, shard(2, 3)), {
+    message: `Cannot finish ${out}: shard 0-of-3, 1-of-3 saw another listing of the source than ` +
+      "2-of-3, which has changed meanwhile. Run these shards once more; what is unchanged is kept",
+  });
+  await assert.rejects(openDataset(out), { message: /it was not finished/ });
+  const reports = [
+    await create(folder, out, shard(0, 3)).catch((error: Error) => error.message),
+    await create(folder, out, shard(1, 3)),
+  ];
+  assert.match(String(reports[0]), /shard 1-of-3 saw another .* Run that shard once more/);
+  assert.deepEqual(await contentOf(out), (await madeWhole(folder)).content);
+});
+
+Deno.test("createDataset() in shards reports the bad clips of all, and makes them when they are mended", async () => {
+  const folder = await makeFolder({
+    ...clips,
+    "dog/bad.wav": "no audio",
+    "rain/bad.wav": "no audio",
+  });
+  const out = await newOut();
+  await create(folder, out, { ...shard(1, 2), skipBad: true });
+  const { skipped, clips: count } = await create(folder, out, { ...shard(0, 2), skipBad: true });
+  assert.deepEqual(skipped.map(({ file }) => file).sort(), ["dog/bad.wav", "rain/bad.wav"]);
+  assert.equal(count, 13);
+  await Deno.writeFile(join(folder, "dog/bad.wav"), tone(1));
+  await Deno.writeFile(join(folder, "rain/bad.wav"), tone(2));
+  for (const index of [0, 1]) await create(folder, out, shard(index, 2));
+  assert.deepEqual(await contentOf(out), (await madeWhole(folder)).content);
+});
+
+Deno.test("createDataset() refuses a shard that another process is making", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  await using held = await DiskLog.open(join(out, JOURNAL, "0-of-2.jsonl"));
+  assert.ok(held);
+  await assert.rejects(create(folder, out, shard(0, 2)), {
+    message: `Cannot write to ${out}: another process is making a dataset there`,
+  });
+  await create(folder, out, shard(1, 2));
+});
