@@ -1,16 +1,16 @@
-import { parquetMetadata, parquetReadObjects, parquetSchema, type SchemaElement } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
+import type { SchemaElement } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type ListedManifest, manifestError } from "./listed_manifest.ts";
-import type { Manifest, ManifestSample } from "./manifest.ts";
+import { DatasetInfo, type Manifest, type ManifestSample } from "./manifest.ts";
 import { type Field, FIELDS, INFO_COLUMN } from "./manifest_fields.ts";
+import { readParquet } from "./read_parquet.ts";
 import { sampleReader } from "./read_samples.ts";
 import type { TableOptions } from "./table_columns.ts";
 import { usedFields } from "./used_fields.ts";
 
 /**
- * Reads a manifest in Parquet (https://parquet.apache.org/docs/file-format/), as pandas, pyarrow, DuckDB and
- * others write it; of its columns those that are needed, a row group at a time.
+ * Reads a manifest in Parquet, as pandas, pyarrow, DuckDB and others write it; of its columns those that are
+ * needed.
  *
  * @param file Its name, for errors.
  * @throws {Error} with the file, the row (from 1) and the column where something is missing or wrong.
@@ -21,63 +21,26 @@ export async function parseParquetManifest(
   options: TableOptions = {},
 ): Promise<ListedManifest> {
   const samples: ManifestSample[] = [];
+  let info = DatasetInfo.parse({});
   try {
-    const table = await openTable(bytes);
-    const reader = sampleReader(table.columns, options);
-    for await (const rows of table.read(reader.columns)) {
-      for (const row of rows) {
-        const cells = table.columns.map((name) => row[name]);
-        samples.push(reader.read(cells, `row ${samples.length + 1}`));
-      }
-    }
+    await readParquet(bytes, (names) => {
+      const reader = sampleReader(names, options);
+      return {
+        columns: reader.columns,
+        readRow(values) {
+          const row = new Map(reader.columns.map((name, index) => [name, values[index]]));
+          samples.push(
+            reader.read(names.map((name) => row.get(name)), `row ${samples.length + 1}`),
+          );
+          info = reader.info;
+        },
+      };
+    });
     if (samples.length === 0) throw new Error("wanted at least one sample");
-    return { dataset_info: reader.info, samples, place: (index) => `row ${index + 1}` };
+    return { dataset_info: info, samples, place: (index) => `row ${index + 1}` };
   } catch (cause) {
     throw manifestError(file, cause);
   }
-}
-
-/** As it is: a mark at its start is kept, and what is no UTF-8 is an error. */
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const parsers = { stringFromBytes: (bytes: Uint8Array) => bytes && utf8.decode(bytes) };
-
-interface ParquetTable {
-  columns: string[];
-  /** The rows of each row group; one after the other, as they are read. */
-  read(columns: readonly string[]): AsyncIterable<Record<string, unknown>[]>;
-}
-
-async function openTable({ buffer }: Uint8Array<ArrayBuffer>): Promise<ParquetTable> {
-  const metadata = await asParquet(() => parquetMetadata(buffer));
-  const { children } = await asParquet(() => parquetSchema(metadata));
-  return {
-    columns: children.map(({ element }) => element.name),
-    async *read(columns) {
-      let rowStart = 0;
-      for (const group of metadata.row_groups) {
-        const rowEnd = rowStart + Number(group.num_rows);
-        const part = { columns: [...columns], rowStart, rowEnd };
-        const rows = await asParquet(() =>
-          parquetReadObjects({ file: buffer, metadata, compressors, parsers, ...part })
-        );
-        if (rows.length !== rowEnd - rowStart) throw noParquet("rows are missing");
-        yield rows;
-        rowStart = rowEnd;
-      }
-    },
-  };
-}
-
-async function asParquet<Value>(read: () => Value): Promise<Awaited<Value>> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw noParquet(cause instanceof Error ? cause.message : String(cause));
-  }
-}
-
-function noParquet(reason: string): Error {
-  return new Error(`wanted a whole file in Parquet (${reason})`);
 }
 
 /** Writes a manifest in Parquet: a row for each sample, labels as a list, numbers as doubles. */
