@@ -26,7 +26,8 @@ const SAME_DISTANCE = 0.005;
  * them 5 to 7 pairs of 51,040 that are no copies. With the log-mel baseline 47 to 86 %, and 7 %. More than
  * six copies of one sound are found only where their cosine is 0.995.
  *
- * Memory grows with the clips, 10 KB each with YAMNet, and not with their pairs; time with the pairs.
+ * Memory grows with the clips, 16 KB each with YAMNet, and not with their pairs; time with the pairs: 10,000
+ * clips take a few seconds on two cores.
  *
  * @param embeddings "mean+max" pooled, one a clip.
  * @returns The most alike first.

@@ -77,5 +77,5 @@ Deno.test("summaryText() of a thousand classes lists the largest", () => {
   const counts = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`class ${i}`, 1]));
   const lines = summaryText(summarizeDataset({ ...dataset, clips: samplesOf(counts) })).split("\n");
   assert.ok(lines.length < 80);
-  assert.equal(lines.at(-1), "… and 940 smaller classes");
+  assert.equal(lines.at(-1), "… and 940 more classes");
 });

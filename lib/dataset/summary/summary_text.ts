@@ -37,7 +37,7 @@ function classTable({ classes }: DatasetSummary): string {
     .map(([label, { clips, recordings }]): Cell[] => [label, clips, recordings]);
   const more = largestFirst.length - rows.length;
   const listing = table(["class", "clips", "recordings"], rows);
-  return more > 0 ? `${listing}\n… and ${more} smaller classes` : listing;
+  return more > 0 ? `${listing}\n… and ${more} more classes` : listing;
 }
 
 /** "1: 310, 2: 10". */
