@@ -6,7 +6,7 @@ import type { RelationRow } from "./postgres_rows.ts";
 import type { SourceEntry } from "./source.ts";
 
 /**
- * The clips of rows that name where their audio lies: in S3, on the web, or in a folder of this machine.
+ * The clips, by id, of rows that name where their audio lies: in S3, on the web, or in a folder of this machine.
  *
  * @param relation What the rows are of, for messages.
  * @param dataBaseDir Where relative paths start.
@@ -33,5 +33,5 @@ export async function addressedEntries(
   const list = { manifest: relation, clips };
   const [first] = clips;
   if (first && clips.every(({ file }) => "problem" in file)) throw missingError(list, first);
-  return listEntries(list);
+  return listEntries(list).sort((a, b) => a.id < b.id ? -1 : 1); // a table has no order
 }

@@ -5,15 +5,12 @@ import { z } from "zod";
 import type { ReadOnlyDatabase } from "../../postgres/read_only_database.ts";
 import { CHANGED } from "../../storage/file_changed.ts";
 import { tooLarge } from "../../storage/read_bounded.ts";
+import type { AudioColumn } from "./postgres_columns.ts";
 import { type Relation, relationName, relationSql } from "./postgres_relation.ts";
 
 /** Where the audio of a relation's rows is. */
-export interface AudioColumn {
+export interface RelationAudio extends AudioColumn {
   relation: Relation;
-  /** The column that tells rows apart. */
-  id: string;
-  /** A column of bytes. */
-  audio: string;
 }
 
 /** `pg` takes values as text only: in base64 they are shorter, and are read faster, than as a server has them. */
@@ -41,18 +38,18 @@ export function versionSql(audio: string): string {
  */
 export async function readAudio(
   database: ReadOnlyDatabase,
-  column: AudioColumn,
+  audio: RelationAudio,
   id: string,
   version: string,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const [length, first] = await readPiece(database, column, id, 0, maxBytes);
-  if (length === null) throw new Error(`its ${column.audio} is NULL`);
+  const [length, first] = await readPiece(database, audio, id, 0, maxBytes);
+  if (length === null) throw new Error(`its ${audio.column} is NULL`);
   if (first === null) throw new Error(tooLarge(maxBytes));
   const bytes = new Uint8Array(length);
   bytes.set(first);
   for (let start = first.length; start < length;) {
-    const [, piece] = await readPiece(database, column, id, start, maxBytes);
+    const [, piece] = await readPiece(database, audio, id, start, maxBytes);
     if (!piece || piece.length === 0 || start + piece.length > length) throw new Error(CHANGED);
     bytes.set(piece, start);
     start += piece.length;
@@ -63,7 +60,7 @@ export async function readAudio(
 
 async function readPiece(
   database: ReadOnlyDatabase,
-  { relation, id: idColumn, audio }: AudioColumn,
+  { relation, idColumn, column: audio }: RelationAudio,
   id: string,
   start: number,
   maxBytes: number,

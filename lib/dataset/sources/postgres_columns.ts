@@ -3,12 +3,18 @@ import { sampleReader } from "../manifest/read_samples.ts";
 import type { TableOptions } from "../manifest/table_columns.ts";
 import type { DescribedRelation, RelationColumn } from "./postgres_relation.ts";
 
+/** A column of bytes, each row's by the row's id. */
+export interface AudioColumn {
+  column: string;
+  idColumn: string;
+}
+
 /** How the columns of a relation are used. */
 export interface RelationRoles {
   /** The column that tells rows apart; `undefined` where none is known. */
   id: string | undefined;
-  /** The column with the audio itself; `undefined` where there are addresses instead. */
-  audio: string | undefined;
+  /** Where the audio itself is; `undefined` where there are addresses instead. */
+  audio: AudioColumn | undefined;
   /** The other columns that are needed. */
   needed: readonly string[];
   /** Makes a sample of the cells of `needed`; audio that has no path is called as its row. */
@@ -38,13 +44,20 @@ export function findRoles(
   const needed = names.filter((name) => reader.columns.includes(name));
   return {
     id,
-    audio: isBytes ? audio?.name : undefined,
+    audio: audio?.isBytes ? bytesColumn(audio.name, id) : undefined,
     needed,
     toSample(cells, id) {
       const row = new Map(needed.map((name, index) => [name, cells[index]]));
       return reader.read(all.map((name) => row.has(name) ? row.get(name) : id), `row ${id}`);
     },
   };
+}
+
+function bytesColumn(column: string, idColumn: string | undefined): AudioColumn {
+  if (idColumn !== undefined) return { column, idColumn };
+  throw new Error(
+    'wanted a column that tells its rows apart, but it has no primary key of one column, nor a column "id". Name one by --columns id=…',
+  );
 }
 
 function audioColumn(

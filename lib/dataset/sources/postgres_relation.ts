@@ -33,6 +33,12 @@ export function relationName(relation: Relation): string {
   return "table" in relation ? `the table "${relation.table}"` : "the query";
 }
 
+/** An error about what a relation holds. */
+export function relationError(relation: Relation, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`Cannot read ${relationName(relation)}: ${reason}`);
+}
+
 /** @throws {Error} if there is no such table, or the query is none or would change something. */
 export async function describeRelation(
   database: ReadOnlyDatabase,

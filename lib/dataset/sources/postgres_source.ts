@@ -4,9 +4,14 @@ import type { TableOptions } from "../manifest/table_columns.ts";
 import { describeClip } from "./describe_clip.ts";
 import { MAX_SOURCE_BYTES } from "./limits.ts";
 import { addressedEntries } from "./postgres_addresses.ts";
-import { type AudioColumn, readAudio } from "./postgres_audio.ts";
+import { readAudio, type RelationAudio } from "./postgres_audio.ts";
 import { findRoles, type RelationRoles } from "./postgres_columns.ts";
-import { describeRelation, type Relation, relationName } from "./postgres_relation.ts";
+import {
+  describeRelation,
+  type Relation,
+  relationError,
+  relationName,
+} from "./postgres_relation.ts";
 import { listRows, type RelationRow } from "./postgres_rows.ts";
 import type { DatasetSource, SourceEntry } from "./source.ts";
 
@@ -45,32 +50,16 @@ export async function openPostgresSource(
 ): Promise<DatasetSource> {
   const database = new ReadOnlyDatabase(url, { setting: SETTING, advice: ADVICE, retryDelayMs });
   const roles = await rolesOf(database, relation, options);
-  const { id, audio } = roles;
   const name = "table" in relation ? relation.table : "query";
-  if (audio === undefined) {
-    return {
-      name,
-      entries: async () =>
-        await addressedEntries(
-          await listRows(database, relation, roles),
-          relationName(relation),
-          dataBaseDir,
-        ),
-    };
-  }
-  if (id === undefined) {
-    throw new Error(
-      `Cannot read ${
-        relationName(relation)
-      }: wanted a column that tells its rows apart, but it has no primary key of one column, nor a column "id". Name one by --columns id=…`,
-    );
-  }
   const uri = `${redactUri(url)}/${name}`;
   return {
     name,
-    entries: async () => {
+    async entries() {
+      const { audio } = roles;
       const rows = await listRows(database, relation, roles);
-      return rows.map((row) => toEntry(row, database, { relation, id, audio }, uri));
+      return audio
+        ? rows.map((row) => toEntry(row, database, { relation, ...audio }, uri))
+        : await addressedEntries(rows, relationName(relation), dataBaseDir);
     },
   };
 }
@@ -84,15 +73,14 @@ async function rolesOf(
   try {
     return findRoles(described, options);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : cause;
-    throw new Error(`Cannot read ${relationName(relation)}: ${reason}`);
+    throw relationError(relation, cause);
   }
 }
 
 function toEntry(
   { id, sample, md5, bytes }: RelationRow,
   database: ReadOnlyDatabase,
-  column: AudioColumn,
+  audio: RelationAudio,
   uri: string,
 ): SourceEntry {
   return {
@@ -101,6 +89,6 @@ function toEntry(
     sourceSha256: undefined, // the table's word for it cannot be checked
     bytes: bytes ?? undefined,
     version: md5 ?? "",
-    read: () => readAudio(database, column, id, md5 ?? "", MAX_SOURCE_BYTES),
+    read: () => readAudio(database, audio, id, md5 ?? "", MAX_SOURCE_BYTES),
   };
 }

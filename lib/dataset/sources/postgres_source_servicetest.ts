@@ -191,6 +191,9 @@ definePostgresTest(
     await assert.rejects(async () => await first?.read(), { message: "its wav is NULL" });
     const [twice] = await list(url, { query: "SELECT 7 AS id, wav, category FROM clips" });
     await assert.rejects(async () => await twice?.read(), { message: 'two rows have the id "7"' });
+    await assert.rejects(list(url, { query: "SELECT NULL AS id, wav, category FROM clips" }), {
+      message: "Cannot read the query: a row has no id",
+    });
     await assert.rejects(list(url, { query: "SELECT wav, category FROM clips" }), {
       message:
         'Cannot read the query: wanted a column that tells its rows apart, but it has no primary key of one column, nor a column "id". Name one by --columns id=…',
@@ -217,7 +220,7 @@ definePostgresTest("readAudio() puts large audio together from pieces", async (u
 definePostgresTest("readAudio() fetches no audio that is too large", async (url) => {
   const [first] = await list(url, { table: "clips" });
   const database = new ReadOnlyDatabase(url, { setting: "it", advice: {} });
-  const column = { relation: { table: "clips" }, id: "number", audio: "wav" };
+  const column = { relation: { table: "clips" }, idColumn: "number", column: "wav" };
   const read = (maxBytes: number) =>
     readAudio(database, column, "1", first?.version ?? "", maxBytes);
   await assert.rejects(read(4999), {
