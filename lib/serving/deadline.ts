@@ -1,4 +1,5 @@
 import { Problem } from "./problem.ts";
+import type { Timeouts } from "./timeouts.ts";
 
 /** What may end a request before its time. */
 export interface DeadlineOptions {
@@ -6,7 +7,8 @@ export interface DeadlineOptions {
   client: AbortSignal;
   /** Aborted when the server can wait for its requests no longer. */
   server: AbortSignal;
-  seconds: number;
+  /** Of all requests. */
+  times: Timeouts;
 }
 
 /**
@@ -15,18 +17,19 @@ export interface DeadlineOptions {
  */
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();
-  readonly #disposer = new DisposableStack();
+  readonly #options: DeadlineOptions;
+  readonly #time: Disposable;
 
-  constructor({ client, server, seconds }: DeadlineOptions) {
-    const end = (problem: Problem) => this.#controller.abort(problem);
-    this.#onAbort(client, () => end(new Problem(499, "The client has gone away")));
-    this.#onAbort(server, () => end(new Problem(503, "The server is stopping")));
-    const timer = setTimeout(
-      () =>
-        end(new Problem(504, `The request took longer than ${seconds} s. Send less, or try again`)),
-      seconds * 1000,
-    );
-    this.#disposer.defer(() => clearTimeout(timer));
+  constructor(options: DeadlineOptions) {
+    this.#options = options;
+    options.client.addEventListener("abort", this.#onLeave);
+    options.server.addEventListener("abort", this.#onEnd);
+    this.#time = options.times.start(() => {
+      const { limitSeconds } = options.times;
+      this.#controller.abort(
+        new Problem(504, `The request took longer than ${limitSeconds} s. Send less, or try again`),
+      );
+    });
   }
 
   /** Aborted with a {@linkcode Problem}. */
@@ -35,13 +38,14 @@ export class Deadline implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#disposer.dispose();
+    const { client, server } = this.#options;
+    client.removeEventListener("abort", this.#onLeave);
+    server.removeEventListener("abort", this.#onEnd);
+    this.#time[Symbol.dispose]();
   }
 
-  #onAbort(signal: AbortSignal, then: () => void): void {
-    signal.addEventListener("abort", then);
-    this.#disposer.defer(() => signal.removeEventListener("abort", then));
-  }
+  readonly #onLeave = () => this.#controller.abort(new Problem(499, "The client has gone away"));
+  readonly #onEnd = () => this.#controller.abort(new Problem(503, "The server is stopping"));
 }
 
 /** What `work` gives, unless the signal is aborted before. */

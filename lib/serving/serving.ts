@@ -5,7 +5,6 @@ import { summarizeModel } from "../model/file_prediction.ts";
 import type { Model, ModelOutput } from "../model/model.ts";
 import type { BodyReader } from "./body_reader.ts";
 import { Connections } from "./connections.ts";
-import { unlessAborted } from "./deadline.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
 import { Metrics } from "./metrics.ts";
@@ -104,10 +103,7 @@ export class Serving implements Disposable {
       recordClip({ output, model, queuedMs, index, request, exchange, metrics: this.metrics });
       return output;
     });
-    const outputs = await unlessAborted(
-      this.queue.runAll(jobs, exchange.signal),
-      exchange.signal,
-    );
+    const outputs = await this.queue.runAll(jobs, exchange.signal);
     return { model, outputs };
   }
 

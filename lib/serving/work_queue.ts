@@ -1,4 +1,5 @@
 import { Problem } from "./problem.ts";
+import { Timeouts } from "./timeouts.ts";
 
 /** How a {@linkcode WorkQueue} is bounded. */
 export interface QueueOptions {
@@ -13,8 +14,9 @@ export interface QueueOptions {
 /** Weight of the latest job in the mean of how long one takes. */
 const NEWS = 0.1;
 
-interface Waiting {
-  start(): void;
+interface Queued<Result> {
+  result: Promise<Result>;
+  start: () => void;
 }
 
 /**
@@ -23,12 +25,14 @@ interface Waiting {
  */
 export class WorkQueue {
   readonly #options: QueueOptions;
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting = new Set<Queued<unknown>>();
+  readonly #times: Timeouts;
   #running = 0;
   #meanSeconds = 0;
 
   constructor(options: QueueOptions) {
     this.#options = options;
+    this.#times = new Timeouts(options.timeoutSeconds);
   }
 
   /** How many jobs wait. */
@@ -62,14 +66,18 @@ export class WorkQueue {
         this.retryAfter(),
       );
     }
-    const givenUp = new AbortController();
-    const giveUp = () => givenUp.abort(signal.reason);
-    signal.addEventListener("abort", giveUp);
+    const { promise: givenUp, reject: giveUp } = Promise.withResolvers<never>();
+    const onAbort = () => giveUp(signal.reason);
+    signal.addEventListener("abort", onAbort);
+    const queued = jobs.map((job) => this.#enqueue(job));
+    using _time = this.#times.start(() => {
+      if (queued.some((job) => this.#waiting.has(job))) giveUp(this.#tooLate());
+    });
     try {
-      return await Promise.all(jobs.map((job) => this.#run(job, givenUp.signal)));
+      return await Promise.race([givenUp, Promise.all(queued.map(({ result }) => result))]);
     } finally {
-      signal.removeEventListener("abort", giveUp);
-      givenUp.abort();
+      signal.removeEventListener("abort", onAbort);
+      for (const job of queued) this.#waiting.delete(job);
     }
   }
 
@@ -80,37 +88,12 @@ export class WorkQueue {
     return { "retry-after": String(Math.ceil(Math.min(Math.max(seconds, 1), timeoutSeconds))) };
   }
 
-  #run<Result>(job: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const { promise, resolve, reject } = Promise.withResolvers<Result>();
-    const { timeoutSeconds } = this.#options;
-    const leave = () => {
-      clearTimeout(timer);
-      this.#waiting.delete(waiting);
-    };
-    const giveUp = () => {
-      leave();
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      leave();
-      reject(
-        new Problem(
-          503,
-          `No worker became free within ${timeoutSeconds} s. Try again later`,
-          this.retryAfter(),
-        ),
-      );
-    }, timeoutSeconds * 1000);
-    const waiting = {
-      start: () => {
-        leave();
-        this.#work(job).then(resolve, reject);
-      },
-    };
-    signal.addEventListener("abort", giveUp, { once: true });
-    this.#waiting.add(waiting);
+  #enqueue<Result>(job: () => Promise<Result>): Queued<Result> {
+    const { promise: result, resolve, reject } = Promise.withResolvers<Result>();
+    const queued = { result, start: () => void this.#work(job).then(resolve, reject) };
+    this.#waiting.add(queued);
     this.#startNext();
-    return promise;
+    return queued;
   }
 
   async #work<Result>(job: () => Promise<Result>): Promise<Result> {
@@ -128,6 +111,17 @@ export class WorkQueue {
 
   #startNext(): void {
     const [next] = this.#waiting;
-    if (next && this.#running < this.#options.places) next.start();
+    if (next === undefined || this.#running >= this.#options.places) return;
+    this.#waiting.delete(next);
+    next.start();
+  }
+
+  #tooLate(): Problem {
+    const { timeoutSeconds } = this.#options;
+    return new Problem(
+      503,
+      `No worker became free within ${timeoutSeconds} s. Try again later`,
+      this.retryAfter(),
+    );
   }
 }
