@@ -1,5 +1,5 @@
 /**
- * Says what can be heard in WAV files.
+ * Says what can be heard in recordings: WAV, FLAC, Ogg Vorbis, Ogg Opus or MP3.
  *
  *   deno task predict --model out/model dog.wav              # a trained model
  *   deno task predict --model models:/yard@champion dog.wav  # one of MLflow's registry
@@ -18,15 +18,15 @@ import { table } from "../lib/cli/table.ts";
 import { DECISION_THRESHOLD } from "../lib/evaluation/decisions.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
 import { type FilePrediction, summarizeModel } from "../lib/model/file_prediction.ts";
-import { listWavFiles } from "../lib/model/list_wav_files.ts";
+import { listAudioFiles } from "../lib/model/list_audio_files.ts";
 import { predictFiles } from "../lib/model/predict_files.ts";
 import { modelRegistry } from "../lib/tracking/model_registry.ts";
 
 async function main(): Promise<void> {
   const options = parseCommand({
     name: "predict",
-    summary: "Says what can be heard in WAV files.",
-    positional: { name: "FILE", description: "WAV files, or folders of them" },
+    summary: "Says what can be heard in recordings (WAV, FLAC, Ogg Vorbis, Ogg Opus, MP3).",
+    positional: { name: "FILE", description: "audio files, or folders of them" },
     examples: [
       "deno task predict --model out/model dog.wav",
       "deno task predict --model models:/yard@champion dog.wav",
@@ -61,8 +61,8 @@ async function main(): Promise<void> {
       json: jsonFlag,
     },
   });
-  if (options.positional.length === 0) throw new UsageError("Wanted WAV files; got none");
-  const files = await listWavFiles(options.positional);
+  if (options.positional.length === 0) throw new UsageError("Wanted audio files; got none");
+  const files = await listAudioFiles(options.positional);
 
   const registry = modelRegistry(options.trackingUri);
   using model = await chooseModel({ ...options, registry });

@@ -139,12 +139,12 @@ Deno.test("predict says with exit code 1 what is wrong with a model or a folder"
   assert.match(logmel.err, /^Error: Cannot predict with the logmel backbone: it has no labels/);
   const folder = await predict("--model", files.model, await makeTempDir());
   assert.equal(folder.code, 1);
-  assert.match(folder.err, /^Error: Cannot predict .*: the folder holds no \.wav file\n$/);
+  assert.match(folder.err, /^Error: Cannot predict .*: the folder holds no audio file\n$/);
 });
 
 Deno.test("predict stops with exit code 2 where it is called wrongly", async () => {
   const calls: [string[], RegExp][] = [
-    [["--model", files.model], /^Error: Wanted WAV files; got none$/m],
+    [["--model", files.model], /^Error: Wanted audio files; got none$/m],
     [[files.dog], /^Error: Wanted --model or --backbone; got neither$/m],
     [
       ["--model", files.model, "--backbone", "yamnet", files.dog],

@@ -1,8 +1,8 @@
 /** A clip in any of the forms that it comes in. */
 export type Clip =
-  /** A WAV file on disk. */
+  /** An audio file on disk. */
   | { path: string }
-  /** The bytes of a WAV file. */
+  /** The bytes of an audio file. */
   | { bytes: Uint8Array<ArrayBuffer> }
   /** Mono samples at 16 kHz in [-1, 1]. */
   | { waveform: Float32Array<ArrayBuffer> };

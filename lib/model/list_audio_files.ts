@@ -1,31 +1,32 @@
 import { join } from "node:path";
+import { AUDIO_FILE } from "../dataset/sources/audio_file.ts";
 
 /**
- * Replaces each folder by the WAV files in it and below, sorted; other paths stay as they are. Hidden
+ * Replaces each folder by the audio files in it and below, sorted; other paths stay as they are. Hidden
  * files and links are passed over.
  *
  * @throws {Error} if a folder holds none.
  */
-export async function listWavFiles(paths: readonly string[]): Promise<string[]> {
+export async function listAudioFiles(paths: readonly string[]): Promise<string[]> {
   const lists = await Promise.all(paths.map(async (path) => {
     const info = await Deno.stat(path).catch(() => undefined);
     if (!info?.isDirectory) return [path];
-    const files = await wavFilesIn(path);
+    const files = await audioFilesIn(path);
     if (files.length === 0) {
-      throw new Error(`Cannot predict ${path}: the folder holds no .wav file`);
+      throw new Error(`Cannot predict ${path}: the folder holds no audio file`);
     }
     return files.sort();
   }));
   return lists.flat();
 }
 
-async function wavFilesIn(folder: string): Promise<string[]> {
+async function audioFilesIn(folder: string): Promise<string[]> {
   const files: string[] = [];
   for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
     if (name.startsWith(".")) continue;
     const path = join(folder, name);
-    if (isDirectory) files.push(...await wavFilesIn(path));
-    else if (isFile && /\.wav$/i.test(name)) files.push(path);
+    if (isDirectory) files.push(...await audioFilesIn(path));
+    else if (isFile && AUDIO_FILE.test(name)) files.push(path);
   }
   return files;
 }
