@@ -15,6 +15,8 @@ export async function readBounded(
     if (length > maxBytes) throw new Error(tooLarge(maxBytes));
     chunks.push(chunk);
   }
+  const [only] = chunks;
+  if (only && isWhole(only) && chunks.length === 1) return only;
   const bytes = new Uint8Array(length);
   let start = 0;
   for (const chunk of chunks) {
@@ -22,6 +24,12 @@ export async function readBounded(
     start += chunk.length;
   }
   return bytes;
+}
+
+/** Whether an array has its buffer for itself, so that both can be handed on. */
+function isWhole(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 }
 
 /** What is wrong with a file that is too large, as a clause for a message. */
