@@ -51,7 +51,7 @@ export function parseCsvManifest(
 export function eachRow(
   bytes: Uint8Array,
   readRow: (cells: string[], line: number) => void,
-  delimiter = delimiterOf(bytes),
+  { delimiter = delimiterOf(bytes), fromLine = 1 } = {},
 ): void {
   if (!isUtf8(bytes)) {
     throw new Error("wanted a table in UTF-8; in Excel, save it as CSV UTF-8");
@@ -61,6 +61,7 @@ export function eachRow(
     trim: true,
     skip_empty_lines: true,
     delimiter,
+    from_line: fromLine,
     max_record_size: MAX_ROW_LETTERS,
     on_record(cells: string[], { lines }) {
       readRow(cells, lines);

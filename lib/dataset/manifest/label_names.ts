@@ -28,7 +28,7 @@ export async function readLabelNames(uri: string): Promise<Map<string, string>> 
       );
       if (names.has(mid)) throw new Error(`line ${line}, mid: "${mid}" is there twice`);
       names.set(mid, label);
-    }, ",");
+    }, { delimiter: "," });
   } catch (cause) {
     throw manifestError(redactUri(uri), cause);
   }

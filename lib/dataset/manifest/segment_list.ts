@@ -28,21 +28,20 @@ export function parseSegmentList(
   options: TableOptions = {},
 ): ListedManifest {
   const [header = ""] = HEADER.exec(startOf(bytes)) ?? [];
-  const linesAbove = header.split("\n").length - 1;
+  const fromLine = header.split("\n").length;
   const reader = sampleReader(COLUMNS, { ...options, columns: {}, labelSeparator: "," });
   const samples: ManifestSample[] = [];
   const lines: number[] = [];
   try {
-    eachRow(bytes.subarray(new TextEncoder().encode(header).length), (cells, line) => {
-      const place = linesAbove + line;
+    eachRow(bytes, (cells, line) => {
       if (cells.length !== 4) {
-        throw new Error(`line ${place}: wanted an id, a start, an end and labels`);
+        throw new Error(`line ${line}: wanted an id, a start, an end and labels`);
       }
       const [id = "", start = "", end = "", labels = ""] = cells;
       const row = [`${id}@${Number(start)}-${Number(end)}`, id, id, start, end, labels];
-      samples.push(reader.read(row, `line ${place}`));
-      lines.push(place);
-    }, ",");
+      samples.push(reader.read(row, `line ${line}`));
+      lines.push(line);
+    }, { delimiter: ",", fromLine });
     if (samples.length === 0) throw new Error("wanted at least one segment");
     return {
       dataset_info: DatasetInfo.parse({}),
