@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { makeTestDatabase } from "../../database/test_database.ts";
 import { withClient } from "../../postgres/with_client.ts";
 import { withS3 } from "../../services/test_s3.ts";
-import { defineServiceTest } from "../../services/test_services.ts";
+import { defineServiceTest, type TestServices } from "../../services/test_services.ts";
 import { DiskStore } from "../../storage/disk_store.ts";
 import { openStore } from "../../storage/open_store.ts";
 import { makeTempDir } from "../../storage/test_folder.ts";
@@ -122,33 +122,56 @@ async function serveFile(folder: string, request: Request): Promise<Response> {
   return file ? new Response(file.readable) : new Response(null, { status: 404 });
 }
 
+/** Some of ESC-10's clips in all places; what they are in its archive comes first. */
+async function compareSources(
+  services: TestServices,
+  perClass: number,
+  choose: (sources: [string, OpenSourceOptions][]) => [string, OpenSourceOptions][],
+): Promise<void> {
+  const folder = await makeTempDir();
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    (request) => serveFile(folder, request),
+  );
+  const places = {
+    folder,
+    bucket: `s3://datasets/${crypto.randomUUID()}`,
+    web: `http://127.0.0.1:${server.addr.port}`,
+    database: await makeTestDatabase(services.databaseUrl),
+  };
+  await withS3(services.s3, async () => {
+    const clips = await readClips("esc10", perClass);
+    await writeFolder(clips, places);
+    await uploadFolder(folder, await openStore(places.bucket));
+    await writeTables(clips, places);
+    const expected = await summaryOf("esc10", {}, perClass);
+    assert.equal(expected.clips, clips.length);
+    for (const [uri, options] of choose(sourcesOf(places))) {
+      const summary = await summaryOf(uri, options);
+      assert.deepEqual(summary, expected, `${uri} ${JSON.stringify(options)}`);
+    }
+  });
+}
+
+const NEEDS = ["s3", "databaseUrl"] as const;
+const ASSETS = ["ESC-10-folds-1-4.zip"];
+
 defineServiceTest(
-  "ESC-10's clips give one dataset, whatever source they come from",
-  ["s3", "databaseUrl"],
-  async (services) => {
-    await withS3(services.s3, async () => {
-      const folder = await makeTempDir();
-      await using server = Deno.serve(
-        { port: 0, hostname: "127.0.0.1", onListen() {} },
-        (request) => serveFile(folder, request),
-      );
-      const places = {
-        folder,
-        bucket: `s3://datasets/${crypto.randomUUID()}`,
-        web: `http://127.0.0.1:${server.addr.port}`,
-        database: await makeTestDatabase(services.databaseUrl),
-      };
-      const clips = await readClips("esc10", 4);
-      await writeFolder(clips, places);
-      await uploadFolder(folder, await openStore(places.bucket));
-      await writeTables(clips, places);
-      const expected = await summaryOf("esc10", {}, 4);
-      assert.equal(expected.clips, 40);
-      for (const [uri, options] of sourcesOf(places)) {
-        const summary = await summaryOf(uri, options);
-        assert.deepEqual(summary, expected, `${uri} ${JSON.stringify(options)}`);
-      }
-    });
-  },
-  ["ESC-10-folds-1-4.zip"],
+  "Forty clips of ESC-10 give one dataset, whatever source they come from",
+  NEEDS,
+  (services) => compareSources(services, 4, (sources) => sources),
+  ASSETS,
+);
+
+defineServiceTest(
+  "All clips of ESC-10 give one dataset from the archive, a folder, a bucket and a table",
+  NEEDS,
+  (services) =>
+    compareSources(
+      services,
+      Infinity,
+      (sources) =>
+        sources.filter(([uri, { table }]) => uri.endsWith("/clips") || table === "clips"),
+    ),
+  ASSETS,
 );
