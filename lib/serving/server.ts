@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp(serving, { tokens, corsOrigins, log });
   const http = Deno.serve({ hostname, port, onListen() {} }, (request) => app.fetch(request));
   const { model: uri, registry } = options;
-  const source = { uri, registry, workers, limits };
+  const source = { uri, registry, workers, limits, takesClips: true };
   const loaded = load(serving, source, log);
   const ready = loaded.then(() => {});
   const watched = loaded.then((revision) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PROBLEM_TYPE, ProblemDetails } from "./problem.ts";
-import type { ServerOptions } from "./server.ts";
+import { type ServerOptions, startServer } from "./server.ts";
 import { startTestServer, testWav } from "./test_server.ts";
 
 const WAV_TYPE = { "content-type": "audio/wav" };
@@ -58,13 +58,13 @@ Deno.test("A clip beyond the limits is a 422 that names the limit", async () => 
 });
 
 Deno.test("A field that is unknown or out of range is a 400", async () => {
-  const body = testWav();
-  for (
-    const query of ["topn=3", "top_n=0", "top_n=x", "threshold=2", "frames=maybe", "classes=x"]
-  ) {
-    const { status, detail } = await refusal({ path: `/predict?${query}`, init: { body } });
-    assert.equal(status, 400, query);
-    assert.match(detail, /wanted/, query);
+  await using server = await startTestServer();
+  const queries = ["topn=3", "top_n=0", "top_n=x", "threshold=2", "frames=maybe", "classes=x"];
+  for (const query of queries) {
+    const init = { method: "POST", headers: WAV_TYPE, body: testWav() };
+    const response = await fetch(`${server.address}/predict?${query}`, init);
+    assert.equal(response.status, 400, query);
+    assert.match(ProblemDetails.parse(await response.json()).detail, /wanted/, query);
   }
 });
 
@@ -83,4 +83,39 @@ Deno.test("Without one of the tokens there is a 401, but probes are answered", a
   assert.equal((await status("/metrics", "Bearer second"))[0], 200);
   assert.equal((await status("/health/live"))[0], 200);
   assert.equal((await status("/health/ready"))[0], 200);
+});
+
+Deno.test("Pages of other origins may call only where they are named", async () => {
+  const preflight = async (address: string, origin: string) => {
+    const response = await fetch(`${address}/predict`, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "POST" },
+    });
+    await response.body?.cancel();
+    return response.headers.get("access-control-allow-origin");
+  };
+  await using closed = await startTestServer();
+  assert.equal(await preflight(closed.address, "https://example.org"), null);
+  const options = { corsOrigins: ["https://example.org"], tokens: ["secret"] };
+  await using open = await startTestServer(options);
+  assert.equal(await preflight(open.address, "https://example.org"), "https://example.org");
+  assert.equal(await preflight(open.address, "https://example.com"), null);
+});
+
+Deno.test("Before its model is there, a server lives, is not ready, and refuses requests", async () => {
+  const { promise: registry, reject } = Promise.withResolvers<never>();
+  const options = { model: "models:/yard@champion", registry: () => registry };
+  await using server = await startServer(options);
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await fetch(`${server.address}${path}`, init);
+    await response.body?.cancel();
+    return response.status;
+  };
+  assert.equal(await ask("/health/live"), 200);
+  assert.equal(await ask("/health/ready"), 503);
+  assert.equal(await ask("/predict", { method: "POST", headers: WAV_TYPE, body: testWav() }), 503);
+  reject(new Error("no such alias"));
+  await assert.rejects(server.ready, {
+    message: "Cannot open the model models:/yard@champion: no such alias",
+  });
 });

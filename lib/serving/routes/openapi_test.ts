@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { startTestServer } from "../test_server.ts";
+
+const Description = z.object({
+  openapi: z.literal("3.1.0"),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
+        responses: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  ),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+});
+
+Deno.test("/openapi.json describes /predict by the schemas that check it", async () => {
+  await using server = await startTestServer();
+  const response = await fetch(`${server.address}/openapi.json`);
+  const { paths, components } = Description.parse(await response.json());
+  const { requestBody, responses } = paths["/predict"]?.post ?? {};
+  assert.deepEqual(Object.keys(requestBody?.content ?? {}), [
+    "audio/wav",
+    "application/octet-stream",
+    "multipart/form-data",
+    "application/json",
+  ]);
+  for (const status of ["200", "400", "401", "413", "415", "422", "429", "503", "504"]) {
+    assert.ok(responses?.[status], status);
+  }
+  for (const path of ["/health/live", "/health/ready", "/metrics"]) {
+    assert.ok(paths[path]?.get, path);
+  }
+  assert.ok(components.schemas.PredictRequest);
+  assert.ok(components.schemas.Prediction);
+});
