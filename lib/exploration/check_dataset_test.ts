@@ -44,6 +44,11 @@ Deno.test("checkDataset() believes the manifest's levels, and measures those tha
     ["silent", [["dog/said"], ["dog/measured"]]],
   ]);
   assert.deepEqual(told, [1, 2]);
+  const inspections = new Map([["dog/said", { levels: { peak: 1, rms: 1, clipped: 1 } }]]);
+  const known = await checkDataset(folder, await readStoredDataset(folder), { inspections });
+  assert.deepEqual(known.findings.map(({ kind, clips }) => [kind, clips]), [
+    ["silent", [["dog/said"]]],
+  ]);
 });
 
 Deno.test("checkDataset() names what was left out, and files that are damaged", async () => {
@@ -78,7 +83,7 @@ Deno.test("checkDataset() finds a softer copy among near-duplicates", async () =
 });
 
 Deno.test("writeDatasetReport() writes a page with a spectrogram of each class, and the findings as JSON", async () => {
-  const folder = await datasetWith({ "owl/silent": { wav: noise(40, 0) }, "owl/1": { fold: 2 } });
+  const folder = await datasetWith({ "owl/0": { wav: noise(40, 0) }, "owl/1": { fold: 2 } });
   const dataset = await readStoredDataset(folder);
   await writeDatasetReport(dataset, await checkDataset(folder, dataset));
   const html = await Deno.readTextFile(join(folder, "report.html"));

@@ -13,6 +13,7 @@ const HOSTILE = "</script><script>throw new Error('escaped badly')</script>";
 export function exampleDatasetReport(): DatasetReport {
   const clips = [
     ...soundClips(["dog", "sea waves", HOSTILE]),
+    clipFacts("rare", { labels: ["<script>throw"] }),
     clipFacts("silent", { peak: 0, rms: 0 }),
     clipFacts("copy", { sourceSha256: "dog/1", split: "test" }),
   ].map((clip, i) => ({ ...clip, fold: i % 5 + 1 }));

@@ -17,8 +17,9 @@ const datasetOf = (...clips: StoredClip[]) => ({
 });
 
 Deno.test("diffDatasets() finds the same dataset the same, whatever the order", () => {
-  const clips = ["a", "b", "c"].map((id) => clip(id));
-  const diff = diffDatasets(datasetOf(...clips), datasetOf(...clips.toReversed()));
+  const clips = ["a", "b", "c"].map((id) => clip(id, { labels: ["dog", "rain"] }));
+  const reversed = clips.toReversed().map((clip) => ({ ...clip, labels: ["rain", "dog"] }));
+  const diff = diffDatasets(datasetOf(...clips), datasetOf(...reversed));
   assert.equal(diff.isSame, true);
   assert.equal(diffText(diff), "The datasets are the same, clip by clip.");
 });
