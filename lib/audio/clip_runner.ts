@@ -16,6 +16,8 @@ export interface ClipRunnerOptions {
   inFloat?: boolean;
   /** Clips beyond them are refused; by default there are none. */
   limits?: AudioLimits;
+  /** Whether clips in memory are handed over instead of copied: they are empty afterwards. By default not. */
+  takesClips?: boolean;
 }
 
 /**
@@ -29,9 +31,11 @@ export interface ClipRunnerOptions {
  */
 export class ClipRunner implements Disposable {
   readonly #pool: WorkerPool<ClipWorkerInit, Clip, ClipResult>;
+  readonly #takesClips: boolean;
 
-  private constructor(pool: WorkerPool<ClipWorkerInit, Clip, ClipResult>) {
+  private constructor(pool: WorkerPool<ClipWorkerInit, Clip, ClipResult>, takesClips: boolean) {
     this.#pool = pool;
+    this.#takesClips = takesClips;
   }
 
   /**
@@ -40,14 +44,15 @@ export class ClipRunner implements Disposable {
    */
   static async open(
     model: Uint8Array<ArrayBuffer>,
-    { workers = cpuQuota(), threadsPerWorker, ...options }: ClipRunnerOptions = {},
+    { workers = cpuQuota(), threadsPerWorker, takesClips = false, ...options }: ClipRunnerOptions =
+      {},
   ): Promise<ClipRunner> {
     const threads = threadsPerWorker ?? Math.max(1, Math.floor(cpuQuota() / workers));
     const pool = await WorkerPool.open<ClipWorkerInit, Clip, ClipResult>(
       new URL("./clip_worker.ts", import.meta.url),
       { init: { model, threads, ...options }, workers },
     );
-    return new ClipRunner(pool);
+    return new ClipRunner(pool, takesClips);
   }
 
   /** How many workers are up. */
@@ -62,11 +67,18 @@ export class ClipRunner implements Disposable {
    * `AudioFormatError` or `AudioLimitError`; the message names the file), or the runner is closed meanwhile.
    */
   run(clip: Clip): Promise<ClipResult> {
-    return this.#pool.run(clip);
+    return this.#pool.run(clip, this.#takesClips ? ownBuffers(clip) : []);
   }
 
   /** Ends the workers; what runs or waits is rejected. */
   [Symbol.dispose](): void {
     this.#pool.close();
   }
+}
+
+/** The memory of a clip, unless others have a part in it. */
+function ownBuffers(clip: Clip): ArrayBuffer[] {
+  if ("path" in clip) return [];
+  const { buffer, byteLength } = "bytes" in clip ? clip.bytes : clip.waveform;
+  return byteLength === buffer.byteLength ? [buffer] : [];
 }

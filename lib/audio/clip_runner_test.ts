@@ -105,6 +105,21 @@ Deno.test("ClipRunner fails a bad clip alone, with the file's name", async () =>
   }
 });
 
+Deno.test("ClipRunner that takes clips empties those that have their memory to themselves", async () => {
+  using runner = await ClipRunner.open(testModel(), { workers: 1, takesClips: true });
+  const wav = encodeWav16(tone(800), 16_000);
+  const waveform = tone(800);
+  const shared = tone(1600);
+  const parts = [shared.subarray(0, 800), shared.subarray(800)];
+  const clips = [{ bytes: wav }, { waveform }, ...parts.map((waveform) => ({ waveform }))];
+  const results = await Promise.all(clips.map((clip) => runner.run(clip)));
+  assert.deepEqual(
+    results.map(({ outputs }) => outputs.doubled?.values.length),
+    Array(4).fill(800),
+  );
+  assert.deepEqual([wav.length, waveform.length, shared.length], [0, 0, 1600]);
+});
+
 Deno.test("ClipRunner closes while runs are in flight, and leaves the process well", async () => {
   for (const wait of [0, 30, 90]) {
     const runner = await ClipRunner.open(slowModel(), { workers: 2 });
