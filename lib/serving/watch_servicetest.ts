@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { defineServiceTest } from "../services/test_services.ts";
+import { withEmptyCache } from "../storage/test_environment.ts";
+import { modelRegistry } from "../tracking/model_registry.ts";
+import { registerModel } from "../tracking/models/register_model.ts";
+import { logTrainedModel, quickServers } from "../tracking/models/test_registry.ts";
+import { Empty } from "../tracking/rest/mlflow_answers.ts";
+import { uniqueName } from "../tracking/rest/test_server.ts";
+import type { LogEntry } from "./log.ts";
+import { PredictAnswer } from "./predict_answer.ts";
+import { postWav, startTestServer, until } from "./test_server.ts";
+
+defineServiceTest(
+  "A server follows a registry's alias under load without a failed request, and outlives an alias that is gone",
+  ["mlflow"],
+  ({ mlflow }) =>
+    withEmptyCache(async () => {
+      const name = uniqueName();
+      const servers = quickServers(mlflow);
+      const register = async (factor: number) => {
+        const { modelId, digest } = await logTrainedModel(mlflow, factor);
+        await registerModel(servers, modelId, { name, aliases: ["champion"] });
+        return digest;
+      };
+      const digests = [await register(1)];
+      const log: LogEntry[] = [];
+      await using server = await startTestServer({
+        model: `models:/${name}@champion`,
+        registry: modelRegistry(mlflow),
+        watchSeconds: 0.5,
+        log: (entry) => void log.push(entry),
+      });
+      const seen = new Map<string, string>();
+      const statuses = new Set<number>();
+      let isOver = false;
+      const clients = Array.from({ length: 4 }, async () => {
+        while (!isOver) {
+          const response = await postWav(server.address);
+          statuses.add(response.status);
+          const { model } = PredictAnswer.parse(await response.json());
+          seen.set(model.version ?? "", model.digest);
+        }
+      });
+      await until("version 1 answers", () => seen.has("1"));
+      digests.push(await register(2));
+      await until("version 2 answers", () => seen.has("2"));
+
+      const alias = `mlflow/registered-models/alias`;
+      await servers.registry.call("DELETE", alias, { name, alias: "champion" }, Empty);
+      await until("it is told", () => log.some(({ event }) => event === "model refused"));
+      isOver = true;
+      await Promise.all(clients);
+      assert.deepEqual([...statuses], [200]);
+      assert.deepEqual([...seen], [["1", digests[0]], ["2", digests[1]]]);
+    }),
+);
