@@ -10,9 +10,11 @@
  *   DATASET_SOURCE=postgresql://me:password@host/sounds deno task dataset --table clips --out out/table
  *   deno task dataset --source generated --out out/generated     # needs no recordings
  *   deno task dataset --source s3://recordings/2026 --out s3://datasets/2026 --shard 0/4   # and 1/4, 2/4, 3/4
+ *   deno task dataset --source my_clips --out out/mine --splits 80/10/10 --strict   # fails where a check finds something
  *
  * Interrupted and started again with the same words, it goes on where it was. Of a source that has changed
- * since, it makes only what has.
+ * since, it makes only what has. What checks find (silent clips, copies, misspelt labels, recordings on two
+ * sides of a split …) stands in report.html beside the manifest.
  */
 import { z } from "zod";
 import {
@@ -31,6 +33,8 @@ import { stopInOrder } from "../lib/cli/stop_in_order.ts";
 import { table } from "../lib/cli/table.ts";
 import { openDatabase } from "../lib/database/database.ts";
 import { recordSamples } from "../lib/database/record_samples.ts";
+import { counted, type Finding } from "../lib/dataset/checks/finding.ts";
+import { findingsText } from "../lib/dataset/checks/findings_text.ts";
 import { createDataset } from "../lib/dataset/create_dataset.ts";
 import { BadClipError } from "../lib/dataset/creation/bad_clip_error.ts";
 import type { CreateReport } from "../lib/dataset/creation/create_report.ts";
@@ -38,6 +42,11 @@ import { chooseShard, shardFlags } from "../lib/dataset/creation/shard_flags.ts"
 import { openedSamples } from "../lib/dataset/creation/stored_samples.ts";
 import { readLabelNames } from "../lib/dataset/manifest/label_names.ts";
 import { openSource } from "../lib/dataset/sources/open_source.ts";
+import { splitFlags } from "../lib/dataset/splits/split_flags.ts";
+import { readStoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
+import { checkDataset } from "../lib/exploration/check_dataset.ts";
+import { checkFlags } from "../lib/exploration/check_flags.ts";
+import { writeDatasetReport } from "../lib/exploration/write_dataset_report.ts";
 
 const FLAGS = {
   source: flag(z.string("wanted a source"), {
@@ -76,6 +85,8 @@ const FLAGS = {
     env: ["SKIP_BAD"],
   }),
   ...shardFlags,
+  ...splitFlags,
+  ...checkFlags,
   dataBaseDir: datasetFlags.dataBaseDir,
   ...tableFlags,
   databaseUrl: databaseFlag,
@@ -101,9 +112,14 @@ async function main(): Promise<void> {
     await recordSamples(database, { name, dataHash, samples: openedSamples(samples) });
   }
   for (const { file, reason } of report.skipped) printNote(`Skipped ${file}: ${reason}`);
-  if (options.json) print(JSON.stringify({ out: options.out, ...facts }, null, 2));
+  const findings = dataHash === undefined ? undefined : await check(report, options);
+  if (options.json) print(JSON.stringify({ out: options.out, ...facts, findings }, null, 2));
   else printReport(report);
+  if (findings) printNote(`\n${findingsText(findings)}\n`);
   printNote(whatIsThere(report, options.out));
+  if (options.strict && findings && findings.length > 0) {
+    throw new Error(`${counted(findings.length, "finding")}, and --strict; the dataset is made`);
+  }
 }
 
 async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> {
@@ -112,12 +128,31 @@ async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> 
   using bar = progressBar("Storing", "clips");
   const signal = stopInOrder();
   try {
-    const { update: onProgress } = bar;
-    return await createDataset(source, options.out, { ...options, shard, onProgress, signal });
+    const { folds, splits, seed } = options;
+    const split = folds === undefined && splits === undefined ? undefined : { folds, splits, seed };
+    const how = { ...options, split, shard, onProgress: bar.update, signal };
+    return await createDataset(source, options.out, how);
   } catch (error) {
     if (error instanceof BadClipError) error.message += " (--skip-bad leaves such clips out)";
     throw error;
   }
+}
+
+/** Looks through the whole dataset and writes the reports beside its manifest. */
+async function check(
+  { skipped }: CreateReport,
+  { out, nearDuplicates }: FlagValues<typeof FLAGS>,
+): Promise<Finding[]> {
+  const dataset = await readStoredDataset(out);
+  using bar = progressBar("Embedding", "clips");
+  const onEmbedded = bar.update;
+  const found = await checkDataset(out, dataset, {
+    unreadable: skipped,
+    nearDuplicates,
+    onEmbedded,
+  });
+  await writeDatasetReport(dataset, found);
+  return found.findings;
 }
 
 async function open({ source, esc10, labelNames, ...options }: FlagValues<typeof FLAGS>) {
