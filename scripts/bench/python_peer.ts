@@ -5,6 +5,12 @@ import { pythonEnv } from "../../lib/python/python_env.ts";
 /** Set on some machines for the sake of old builds of OpenBLAS; they make a current numpy slow. */
 const SLOWS_NUMPY = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 
+/** The variables that a Python peer is run with. */
+export function pythonVariables(): Record<string, string> {
+  const kept = Object.entries(Deno.env.toObject()).filter(([name]) => !SLOWS_NUMPY.includes(name));
+  return { ...Object.fromEntries(kept), PYTHONDONTWRITEBYTECODE: "1" };
+}
+
 const Answer = z.object({ seconds: z.number() });
 
 /** A Python program of this folder that does timed work on demand, see peer.py. */
@@ -26,12 +32,10 @@ export class PythonPeer implements AsyncDisposable {
 
   /** Starts `scripts/bench/SCRIPT` in the environment of lib/python. */
   static async start(script: string): Promise<PythonPeer> {
-    const environment = Object.entries(Deno.env.toObject())
-      .filter(([name]) => !SLOWS_NUMPY.includes(name));
     const child = new Deno.Command(await pythonEnv(), {
       args: [fileURLToPath(new URL(script, import.meta.url))],
       clearEnv: true,
-      env: { ...Object.fromEntries(environment), PYTHONDONTWRITEBYTECODE: "1" },
+      env: pythonVariables(),
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
