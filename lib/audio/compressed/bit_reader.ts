@@ -56,9 +56,22 @@ export class BitReader {
   /** Rice-coded numbers with this many low bits, written to `values` from `start` to before `end`. */
   rice(values: Float64Array, start: number, end: number, lowBits: number): void {
     for (let i = start; i < end; i++) {
-      const folded = this.unary() * 2 ** lowBits + this.unsigned(lowBits);
-      values[i] = folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+      const window = this.#window();
+      const zeros = Math.clz32(window);
+      const bits = zeros + 1 + lowBits;
+      if (lowBits === 0 || lowBits > 24 || bits > 32) {
+        values[i] = this.#longRice(lowBits);
+        continue;
+      }
+      const folded = zeros << lowBits | window << zeros + 1 >>> 32 - lowBits; // all in one window, below 2^29
+      values[i] = folded >>> 1 ^ -(folded & 1);
+      this.#skip(bits);
     }
+  }
+
+  #longRice(lowBits: number): number {
+    const folded = this.unary() * 2 ** lowBits + this.unsigned(lowBits);
+    return folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
   }
 
   /** Goes on at the next whole byte. */

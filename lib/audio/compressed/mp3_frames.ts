@@ -40,10 +40,10 @@ export function readMp3Frames(bytes: Uint8Array): Mp3Frames {
     count++;
   }
   if (at > bytes.length) throw truncatedFile("MP3", "it ends within a frame");
-  const frames = stated === undefined ? count : count - 1; // the tag has a frame to itself
-  if (stated !== undefined && frames < stated) {
-    throw truncatedFile("MP3", `it should hold ${stated} frames, got ${frames}`);
+  if (stated !== undefined && count < stated) {
+    throw truncatedFile("MP3", `it should hold ${stated} frames, got ${count}`);
   }
+  const frames = stated === undefined ? count : count - 1; // the tag has one to itself, which some encoders count
   if (frames === 0) throw brokenFile("MP3", "it holds no samples");
   const { sampleRateHz, channels } = first;
   return { sampleRateHz, channels, samples: frames * first.samples, start, end: at };
