@@ -9,7 +9,7 @@ import { sniffFormat } from "./sniff_format.ts";
  * Decodes an audio file, by its first bytes whatever its name: WAV, FLAC, Ogg Vorbis, Ogg Opus or MP3. The decoder
  * of another format than WAV is loaded when the first such file comes.
  *
- * AAC (M4A, MP4) is refused by name: npm has no decoder of it whose licence fits.
+ * AAC (M4A, MP4) is refused by name: the decoders of it on npm are GPL.
  *
  * @throws {AudioFormatError} if it is something else, damaged, cut short, or would not fit into memory.
  * @throws {AudioLimitError} if there are limits and it is beyond one.
