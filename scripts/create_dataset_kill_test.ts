@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { JOURNAL } from "../lib/dataset/creation/journal.ts";
+import { contentOf } from "../lib/dataset/creation/test_content.ts";
 import { Random } from "../lib/dataset/random.ts";
-import { filesIn } from "../lib/dataset/test_clips.ts";
 import { sha256 } from "../lib/storage/sha256.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask, taskCommand, type TaskResult, textOf } from "./test_task.ts";
@@ -69,12 +68,4 @@ async function checkManifest(out: string): Promise<void> {
   for (const { filepath, sha256: wanted } of Samples.parse(JSON.parse(text)).samples) {
     assert.equal(sha256(await Deno.readFile(join(out, filepath))), wanted, filepath);
   }
-}
-
-/** All files and their hashes; the journal's has the times of the others. */
-async function contentOf(out: string): Promise<Record<string, string>> {
-  const hash = async (name: string) =>
-    name.startsWith(JOURNAL) ? "" : sha256(await Deno.readFile(join(out, name)));
-  const names = await filesIn(out);
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await hash(name)])));
 }

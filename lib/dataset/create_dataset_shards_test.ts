@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { createDataset, type CreateDatasetOptions } from "./create_dataset.ts";
 import { DiskLog } from "./creation/disk_log.ts";
 import { JOURNAL } from "./creation/journal.ts";
+import { contentOf } from "./creation/test_content.ts";
 import { openDataset } from "./open_dataset.ts";
 import { openListedSource } from "./sources/listed_source.ts";
-import { filesIn, makeFolder, tone } from "./test_clips.ts";
+import { makeFolder, tone } from "./test_clips.ts";
 
 const clips = Object.fromEntries(
   Array.from({ length: 13 }, (_, i) => [`${i % 2 ? "dog" : "rain"}/${i}.wav`, tone(100 + i)]),
@@ -17,14 +18,6 @@ const create = async (folder: string, out: string, options: CreateDatasetOptions
   await createDataset(await openListedSource(folder, {}), out, options);
 
 const shard = (index: number, count: number) => ({ shard: { index, count } });
-
-/** All of a dataset's files; of the journal only the names, as it has the times of the others. */
-async function contentOf(out: string): Promise<[string, string][]> {
-  const text = async (name: string) =>
-    name.startsWith(JOURNAL) ? "" : (await Deno.readFile(join(out, name))).toBase64();
-  const names = await filesIn(out);
-  return await Promise.all(names.map(async (name) => [name, await text(name)]));
-}
 
 async function madeWhole(folder: string) {
   const out = await newOut();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { decodeWav } from "../audio/decode_wav.ts";
+import { NetworkError } from "../storage/network_error.ts";
 import { createDataset, type CreateDatasetOptions } from "./create_dataset.ts";
 import { JOURNAL } from "./creation/journal.ts";
 import { openedSamples } from "./creation/stored_samples.ts";
@@ -177,6 +178,24 @@ Deno.test("createDataset() with skipBad stops where the disk or the work is at f
     name: "Error",
     message: /^Cannot store dog\/a\.wav: /,
   });
+});
+
+Deno.test("createDataset() with skipBad stops where a bucket does not answer; on the web that is one clip's server", async () => {
+  const { name, entries } = await openListedSource(await makeFolder(plain), {});
+  const cause = new NetworkError(new Error("connection refused"));
+  const read = () => Promise.reject(new Error("no connection", { cause }));
+  const [first, ...others] = await entries();
+  assert.ok(first);
+  const makeOf = async (uri: string) => {
+    const source = { name, entries: () => Promise.resolve([{ ...first, uri, read }, ...others]) };
+    return await createDataset(source, join(await makeFolder({}), "out"), { skipBad: true });
+  };
+  await assert.rejects(makeOf("s3://bucket/dog/a.wav"), {
+    name: "Error",
+    message: "Cannot read dog/a.wav: no connection",
+  });
+  const { skipped } = await makeOf("https://host/dog/a.wav");
+  assert.deepEqual(skipped, [{ file: "dog/a.wav", reason: "no connection" }]);
 });
 
 Deno.test("createDataset() with skipBad still fails where no clip is left", async () => {

@@ -7,6 +7,7 @@ import type { StandardClip } from "../standardize_clip.ts";
 import type { StandardizePool } from "../standardize_pool.ts";
 import { BadClipError } from "./bad_clip_error.ts";
 import type { ByteBudget } from "./byte_budget.ts";
+import { isOutage } from "./is_outage.ts";
 import type { ClipFile } from "./journal_record.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 
@@ -34,7 +35,8 @@ export async function storeClip(
   const { originalFile, segment, read, bytes: size = UNKNOWN_BYTES } = clip.entry;
   using reservation = await budget.reserve(size);
   const bytes = await read().catch((cause) => {
-    throw new BadClipError(originalFile, cause.message);
+    if (!isOutage(clip.entry, cause)) throw new BadClipError(originalFile, cause.message);
+    throw new Error(`Cannot read ${originalFile}: ${cause.message}`, { cause });
   });
   reservation.correct(bytes.length);
   const request = { bytes, segment, standardAudio };

@@ -4,8 +4,11 @@ import { BadClipError } from "./bad_clip_error.ts";
 import type { ClipFile } from "./journal_record.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 
-/** How many clips are read, standardized and written at the same time. */
-const AT_ONCE = 16;
+/**
+ * How many clips are read, standardized and written at the same time. Of a server that takes 60 ms to answer,
+ * 32 give two workers enough to do, and 8 a third of it; of a disk and with 64 it is no faster.
+ */
+const AT_ONCE = 32;
 
 /** What is told while clips are stored. */
 export interface StoreClipsOptions {
