@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { sha256 } from "../storage/sha256.ts";
+import { dataHash } from "./data_hash.ts";
+import { Manifest } from "./manifest/manifest.ts";
+import { manifestFiles } from "./manifest/manifest_files.ts";
 import { openDataset } from "./open_dataset.ts";
 import { makeFolder, tone } from "./test_clips.ts";
 
@@ -113,6 +116,58 @@ Deno.test("openDataset() gives the same hash for the same audio in a plain folde
     }),
   );
   assert.equal(plain.dataHash, listed.dataHash);
+});
+
+Deno.test("openDataset() gives the same hash for a manifest in JSON, CSV and Parquet, however it was standardized", async () => {
+  const standardAudio = {
+    sampleRateHz: 16_000,
+    channels: 1,
+    encoding: "FLOAT",
+    durationSeconds: 0.1,
+    longerClips: "trim",
+  } as const;
+  const { dataHash: usual, samples } = await openDataset(
+    await makeFolder({ "x/1.wav": tone(1), "y/2.wav": tone(2) }),
+  );
+  for (const standard_audio of [undefined, standardAudio]) {
+    const data_hash = dataHash(samples, standard_audio);
+    const manifest = Manifest.parse({
+      dataset_info: { name: "tones", standard_audio, data_hash },
+      samples: [
+        { filepath: "audio/1.wav", label: "x", duration: 0.1 },
+        { filepath: "audio/2.wav", labels: ["y"], fold: 2 },
+      ],
+    });
+    for (const [name, bytes] of manifestFiles(manifest)) {
+      const folder = await makeFolder({
+        [name]: bytes,
+        "audio/1.wav": tone(1),
+        "audio/2.wav": tone(2),
+      });
+      const dataset = await openDataset(folder);
+      assert.equal(dataset.dataHash, data_hash, name);
+      assert.equal(dataset.name, "tones");
+      assert.deepEqual(dataset.samples.map(({ fold }) => fold), [undefined, 2]);
+    }
+    assert.equal(data_hash === usual, standard_audio === undefined);
+  }
+});
+
+Deno.test("openDataset() says that a dataset is first to be made of addresses, parts and archives", async () => {
+  const list = (row: string) =>
+    makeFolder({ "list.csv": `path,label,start,end\n${row}`, "a.wav": tone(1) });
+  await assert.rejects(openDataset(join(await list("a.wav,dog,0,1"), "list.csv")), {
+    message: /list.csv as a dataset: line 2 is a part of a recording. Make a dataset of it first/,
+  });
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () => new Response(tone(1)),
+  );
+  const address = `http://127.0.0.1:${server.addr.port}/a.wav`;
+  await assert.rejects(openDataset(join(await list(`${address},dog,,`), "list.csv")), {
+    message: /list.csv as a dataset: line 2 lies elsewhere. Make a dataset of it first/,
+  });
+  await assert.rejects(openDataset("ESC-50-master.zip"), { message: /it is an archive/ });
 });
 
 Deno.test("openDataset() keeps only the classes of the filter, and only those labels", async () => {

@@ -1,3 +1,4 @@
+/// <reference lib="deno.worker" />
 import { type FileMetaData, parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { serveWorker } from "../../workers/serve_worker.ts";
@@ -22,6 +23,9 @@ export interface ParquetResponse {
 /** As it is: a mark at a text's start is kept, and what is no UTF-8 is an error. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const parsers = { stringFromBytes: (bytes: Uint8Array) => bytes && utf8.decode(bytes) };
+
+// Where several columns are damaged, the decoder awaits only one of them; the others would end the worker.
+self.addEventListener("unhandledrejection", (event) => event.preventDefault());
 
 serveWorker<ParquetBytes, ParquetRequest, ParquetResponse>(({ buffer }) => {
   let metadata: FileMetaData | undefined;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createDataset } from "../create_dataset.ts";
 import { filesIn, makeFolder, tone } from "../test_clips.ts";
+import { listZip } from "./zip_archive.ts";
 import { openEsc50Archive } from "./esc50_archive.ts";
 
 const HEADER = "filename,fold,target,category,esc10,src_file,take";
@@ -128,4 +129,30 @@ Deno.test("openEsc50Archive() notices a clip that is damaged in the archive", as
   archive[audioAt] = (archive[audioAt] ?? 0) ^ 0xff;
   const [entry] = await (await openEsc50Archive(await archivePath(archive))).entries();
   await assert.rejects(async () => await entry?.read(), { message: "Invalid CRC32" });
+});
+
+/** The archive's statements of a size, at its end and with each member, changed to another. */
+function claimSize(archive: Uint8Array<ArrayBuffer>, from: number, to: number): void {
+  const bytesOf = (size: number) => new Uint8Array(new Uint32Array([size]).buffer);
+  const claim = bytesOf(from);
+  for (const start of archive.keys()) {
+    if (claim.every((byte, index) => archive[start + index] === byte)) {
+      archive.set(bytesOf(to), start);
+    }
+  }
+}
+
+Deno.test("listZip() unpacks no more than its limit, nor more than a member claims", async () => {
+  const zip = new ZipWriter(new Uint8ArrayWriter());
+  await zip.add("bomb.wav", new Uint8ArrayReader(new Uint8Array(20_000_000)));
+  const archive = await zip.close();
+  const honest = (await listZip(await archivePath(archive))).get("bomb.wav");
+  await assert.rejects(async () => await honest?.read(1_000_000), {
+    message: "it is larger than 1,000,000 bytes, which is the limit",
+  });
+  claimSize(archive, 20_000_000, 1_000);
+  const liar = (await listZip(await archivePath(archive))).get("bomb.wav");
+  await assert.rejects(async () => await liar?.read(1_000_000), {
+    message: "Invalid uncompressed size",
+  });
 });
