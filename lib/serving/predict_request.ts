@@ -35,9 +35,12 @@ export const PredictFields = z.strictObject({
     code === "unrecognized_keys" ? "wanted only top_n, threshold, classes and frames" : undefined,
 });
 
+/** A WAV file of one sample, at 16 kHz, so that the description can be tried. */
+const SHORTEST_WAV = "UklGRiYAAABXQVZFZm10IBAAAAABAAEAgD4AAAB9AAACABAAZGF0YQIAAAAAAA==";
+
 /** `/predict` as JSON. */
 export const PredictJson = z.strictObject({
   audio: z.union([z.string(), z.array(z.string())], "wanted base64, or an array of base64")
-    .openapi({ description: "A WAV file in base64, or several" }),
+    .openapi({ description: "A WAV file in base64, or several", example: SHORTEST_WAV }),
   ...PredictOptions.shape,
 }).openapi("PredictRequest");
