@@ -174,3 +174,24 @@ Deno.test("openListedSource() notices a file that changed since it was listed, o
     message: /^wanted the file with sha256 0{64}, got [0-9a-f]{64}$/,
   });
 });
+
+Deno.test("openListedSource() refuses a folder with a link that leads out, or an unfinished dataset", async () => {
+  const outside = await makeFolder({ "secret.wav": tone(3) });
+  const linked = await makeFolder({ "dog/a.wav": tone(1) });
+  await Deno.symlink(join(outside, "secret.wav"), join(linked, "dog/b.wav"));
+  await assert.rejects(openListedSource(linked), {
+    message: `Cannot use ${linked}/dog/b.wav: a link on the way leads out of ${linked}`,
+  });
+  for (const journal of [".journal.jsonl", ".journal/0-of-2/1.jsonl"]) {
+    const begun = await makeFolder({ "audio/x/a.wav": tone(1), [journal]: "{}" });
+    await assert.rejects(openListedSource(begun), { message: /it was not finished; run the/ });
+  }
+});
+
+Deno.test("openListedSource() tells which columns are there, of whatever table", async () => {
+  const folder = await makeFolder({ "list.csv": "name,kind\na,b" });
+  await assert.rejects(openListedSource(join(folder, "list.csv")), {
+    message: `Cannot read ${folder}/list.csv: no column has the path of the audio; there are: ` +
+      "name, kind. Name it by --columns path=…",
+  });
+});
