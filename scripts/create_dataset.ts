@@ -126,11 +126,11 @@ async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> 
   const shard = chooseShard(options);
   const source = await open(options);
   using bar = progressBar("Storing", "clips");
-  const signal = stopInOrder();
+  using stop = stopInOrder();
   try {
     const { folds, splits, seed } = options;
     const split = folds === undefined && splits === undefined ? undefined : { folds, splits, seed };
-    const how = { ...options, split, shard, onProgress: bar.update, signal };
+    const how = { ...options, split, shard, onProgress: bar.update, signal: stop.signal };
     return await createDataset(source, options.out, how);
   } catch (error) {
     if (error instanceof BadClipError) error.message += " (--skip-bad leaves such clips out)";

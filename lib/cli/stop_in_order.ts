@@ -10,18 +10,34 @@ const PATIENCE_MS = 10_000;
  * Lets work that can be gone on with stop in order: at Ctrl-C or SIGTERM the signal is aborted with a
  * {@linkcode Stopped}, for the work to throw once it has put all in order. The process ends by itself where
  * that takes too long. Later signals are passed over: `deno task` hands on one that its whole group has had.
+ *
+ * @example
+ * ```ts ignore
+ * using stop = stopInOrder();
+ * await createDataset(source, out, { signal: stop.signal });
+ * ```
  */
-export function stopInOrder(): AbortSignal {
+export function stopInOrder(): Disposable & { signal: AbortSignal } {
   const controller = new AbortController();
-  for (const [signal, code] of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const handlers = STOP_SIGNALS.map(([signal, code]) => {
+    const handler = () => {
       if (controller.signal.aborted) return;
-      controller.abort(new Stopped(code));
+      const stopped = new Stopped(code);
+      controller.abort(stopped);
       printNote("\nStopping");
-      setTimeout(() => endNow(controller.signal.reason), PATIENCE_MS);
-    });
-  }
-  return controller.signal;
+      timer = setTimeout(() => endNow(stopped), PATIENCE_MS);
+    };
+    Deno.addSignalListener(signal, handler);
+    return { signal, handler };
+  });
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);
+    },
+  };
 }
 
 async function endNow({ message, code }: Stopped): Promise<never> {
