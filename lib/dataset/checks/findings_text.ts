@@ -4,16 +4,24 @@ import type { Finding } from "./finding.ts";
 /** Clips that are named for each finding; report.json names more. */
 const SHOWN = 3;
 
+/** Titles of the columns of {@linkcode findingRows}. */
+export const FINDING_COLUMNS = ["", "found", "what", "such as"];
+
 /** What was found as a table, errors first: one line each. */
 export function findingsText(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "Checks: nothing found";
-  const rows = findings.map(({ severity, kind, message, count, clips }) => [
+  return findings.length === 0
+    ? "Checks: nothing found"
+    : table(FINDING_COLUMNS, findingRows(findings));
+}
+
+/** A row for each finding. */
+export function findingRows(findings: readonly Finding[]): string[][] {
+  return findings.map(({ severity, kind, message, count, clips }) => [
     severity,
     kind,
     message,
     named(clips, count),
   ]);
-  return table(["", "found", "what", "such as"], rows);
 }
 
 function named(groups: readonly (readonly string[])[], count: number): string {
