@@ -27,13 +27,13 @@ export async function* readObject(
     await bodyOf(first).cancel();
     throw new Error(CHANGED);
   }
-  const hash = createHash("sha256");
+  const sha256 = first.Metadata?.[SHA256_METADATA];
+  const hash = sha256 === undefined ? undefined : createHash("sha256");
   for await (const chunk of withRest(client, place, first)) {
-    hash.update(chunk);
+    hash?.update(chunk);
     yield chunk;
   }
-  const sha256 = first.Metadata?.[SHA256_METADATA];
-  if (sha256 !== undefined && sha256 !== hash.digest("hex")) {
+  if (sha256 !== hash?.digest("hex")) {
     throw new Error("its bytes do not have the SHA-256 that was stored with it. Store it again");
   }
 }
