@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
@@ -44,20 +45,20 @@ export function createApp(
   app.use(limitConnections(serving.connections));
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
   if (tokens.length > 0) app.use(requireToken(tokens));
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_, methods) => refuseMethod(methods) }));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
 
   app.route("/", healthRoutes(serving));
   app.route("/", predictRoutes(serving));
   app.route("/", metricsRoutes(serving));
   app.route("/", openApiRoutes(app));
-  app.notFound(() => new Problem(404, "There is nothing at this address").toResponse());
-  app.onError((error) => toProblem(error).toResponse());
+  app.notFound((c) => new Problem(404, "There is nothing at this address").toResponse(c));
+  app.onError((error, c) => toProblem(error).toResponse(c));
   return app;
 }
 
-function refuseMethod(allowed: readonly string[]): Response {
+function refuseMethod(c: Context, allowed: readonly string[]): Response {
   const allow = allowed.join(", ");
-  return new Problem(405, `Wanted the method ${allow} at this address`, { allow }).toResponse();
+  return new Problem(405, `Wanted the method ${allow} at this address`, { allow }).toResponse(c);
 }
 
 function allowOrigins(origins: readonly string[]) {

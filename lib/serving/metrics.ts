@@ -56,7 +56,7 @@ export class Metrics {
   });
   readonly modelSwaps = new Counter({
     name: "model_swaps_total",
-    help: "New versions of the model that were taken or refused.",
+    help: "New versions that were taken or refused, and looks for one that failed (unknown).",
     labelNames: ["result"],
     registers: [this.registry],
   });

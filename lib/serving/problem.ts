@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
@@ -59,11 +60,12 @@ export class Problem extends Error {
     return { type: "about:blank", title: TITLES[status], status, detail };
   }
 
-  toResponse(): Response {
-    return new Response(JSON.stringify(this.details), {
-      status: this.status,
-      headers: { "content-type": PROBLEM_TYPE, ...this.headers },
-    });
+  /** The answer, with the headers that the context has for every answer, such as the request's id. */
+  toResponse(c: Context): Response {
+    const { headers } = c.newResponse(null);
+    const own = { "content-type": PROBLEM_TYPE, ...this.headers };
+    for (const [name, value] of Object.entries(own)) headers.set(name, value);
+    return new Response(JSON.stringify(this.details), { status: this.status, headers });
   }
 }
 

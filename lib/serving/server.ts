@@ -1,17 +1,14 @@
 import type { RegistryLookup } from "../model/locate_model.ts";
-import { summarizeModel } from "../model/file_prediction.ts";
-import type { Model } from "../model/model.ts";
 import { cpuQuota } from "../workers/cpu_quota.ts";
 import { createApp } from "./app.ts";
 import { BodyReader } from "./body_reader.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { keepModel } from "./keep_model.ts";
 import type { Log } from "./log.ts";
-import { modelRevision, type ModelSource, openWarm } from "./model_source.ts";
 import { Serving } from "./serving.ts";
-import { watchModel } from "./watch_model.ts";
 
-/** For the answers to requests that were cut off. */
-const LAST_ANSWERS_SECONDS = 0.5;
+/** For the answers to requests that were cut off, and for what ends by itself. */
+const LAST_SECONDS = 0.5;
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -57,19 +54,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const http = Deno.serve({ hostname, port, onListen() {} }, (request) => app.fetch(request));
   const { model: uri, registry } = options;
   const source = { uri, registry, workers, limits, takesClips: true };
-  const loaded = load(serving, source, log);
-  const ready = loaded.then(() => {});
-  const watched = loaded.then((revision) =>
-    watch(serving, source, { revision, everySeconds: options.watchSeconds, log })
-  );
-  for (const promise of [ready, watched]) promise.catch(() => {}); // whoever waits for `ready` is told
+  const { ready, ended } = keepModel(serving, source, { watchSeconds: options.watchSeconds, log });
   const close = async () => {
     serving.stop();
     const drained = http.shutdown();
     await within(drained, limits.drainSeconds);
-    await Promise.allSettled([watched]);
     serving[Symbol.dispose]();
-    await within(drained, LAST_ANSWERS_SECONDS); // a client that does not take its answer may stay
+    // A client that does not take its answer may stay, and a model that is being loaded may take its time.
+    await within(Promise.all([drained, ended]), LAST_SECONDS);
   };
   return {
     address: `http://${hostname}:${http.addr.port}`,
@@ -80,47 +72,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** Waits for something, but not for ever. */
-async function within(done: Promise<void>, seconds: number): Promise<void> {
+async function within(done: Promise<unknown>, seconds: number): Promise<void> {
   const { promise: patience, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, seconds * 1000);
   await Promise.race([done, patience]);
   clearTimeout(timer);
-}
-
-/** @returns The revision of the model that is served now. */
-async function load(serving: Serving, source: ModelSource, log: Log): Promise<string> {
-  const revision = await modelRevision(source);
-  takeOver(serving, await openWarm(source), log);
-  return revision;
-}
-
-function takeOver(serving: Serving, model: Model, log: Log): void {
-  serving.serve(model);
-  log({ level: "info", event: "model", ...summarizeModel(model) });
-}
-
-async function watch(
-  serving: Serving,
-  source: ModelSource,
-  { revision, everySeconds, log }: {
-    revision: string;
-    everySeconds: number | undefined;
-    log: Log;
-  },
-): Promise<void> {
-  if (everySeconds === undefined) return;
-  const { modelSwaps } = serving.metrics;
-  await watchModel(source, {
-    everySeconds,
-    revision,
-    signal: serving.stopping,
-    onModel: (model) => {
-      takeOver(serving, model, log);
-      modelSwaps.inc({ result: "taken" });
-    },
-    onProblem: (message) => {
-      modelSwaps.inc({ result: "refused" });
-      log({ level: "error", event: "model refused", message });
-    },
-  });
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { PROBLEM_TYPE, ProblemDetails } from "./problem.ts";
 import { type ServerOptions, startServer } from "./server.ts";
-import { startTestServer, testWav } from "./test_server.ts";
+import type { LogEntry } from "./log.ts";
+import { postWav, slowPackage, startTestServer, testWav } from "./test_server.ts";
 
 const WAV_TYPE = { "content-type": "audio/wav" };
 
@@ -16,6 +17,7 @@ async function refusal(
     ...request.init,
   });
   assert.equal(response.headers.get("content-type"), PROBLEM_TYPE);
+  assert.match(response.headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/);
   const details = ProblemDetails.parse(await response.json());
   assert.equal(details.status, response.status);
   return { status: response.status, detail: details.detail, headers: response.headers };
@@ -118,4 +120,20 @@ Deno.test("Before its model is there, a server lives, is not ready, and refuses 
   await assert.rejects(server.ready, {
     message: "Cannot open the model models:/yard@champion: no such alias",
   });
+});
+
+Deno.test("A failure of the server is a 500 that tells the client nothing of it, and the log all", async () => {
+  const log: LogEntry[] = [];
+  const model = await slowPackage(); // its kernels are longer than the clip
+  await using server = await startTestServer({ model, log: (entry) => void log.push(entry) });
+  const response = await postWav(server.address, { wav: testWav(0.1) });
+  assert.deepEqual(await response.json(), {
+    type: "about:blank",
+    title: "Internal server error",
+    status: 500,
+    detail: "The server failed at this request",
+  });
+  const entry = log.at(-1);
+  assert.deepEqual([entry?.level, entry?.status], ["error", 500]);
+  assert.match(String(entry?.error), /Conv/);
 });

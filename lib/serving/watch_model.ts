@@ -11,30 +11,28 @@ export interface WatchOptions {
   signal: AbortSignal;
   /** Told of a new version, open and warm. */
   onModel: (model: Model) => void;
-  /** Told why a look or a new version failed: what is served stays. */
-  onProblem: (message: string) => void;
+  /** Told of a new version that cannot be opened or is broken. It is not tried again. */
+  onRefused: (problem: string) => void;
+  /** Told each time that it could not be found out what the URI means. */
+  onUnknown: (problem: string) => void;
 }
 
-/**
- * Looks again and again what the URI means. A new version is handed over once it is warm; one that cannot be
- * opened or is broken is told of once, and not tried again.
- */
+/** Looks again and again what the URI means, and opens what is new. Until a new version is warm, and where it is bad, what is served stays. */
 export async function watchModel(
   source: ModelSource,
-  { everySeconds, revision, signal, onModel, onProblem }: WatchOptions,
+  { everySeconds, revision, signal, onModel, onRefused, onUnknown }: WatchOptions,
 ): Promise<void> {
-  let known = revision;
+  let known: string | undefined = revision;
   while (await passes(everySeconds, signal)) {
-    try {
-      const now = await modelRevision(source);
-      if (now === known) continue;
-      known = now;
-      const model = await openWarm(source);
-      if (signal.aborted) model[Symbol.dispose]();
-      else onModel(model);
-    } catch (cause) {
-      onProblem(cause instanceof Error ? cause.message : String(cause));
-    }
+    const now: string | undefined = await modelRevision(source).catch((cause: Error) => {
+      onUnknown(cause.message);
+      return known;
+    });
+    if (now === known) continue;
+    known = now;
+    const model = await openWarm(source).catch((cause: Error) => onRefused(cause.message));
+    if (signal.aborted) model?.[Symbol.dispose]();
+    else if (model) onModel(model);
   }
 }
 

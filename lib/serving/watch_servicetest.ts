@@ -47,7 +47,7 @@ defineServiceTest(
 
       const alias = `mlflow/registered-models/alias`;
       await servers.registry.call("DELETE", alias, { name, alias: "champion" }, Empty);
-      await until("it is told", () => log.some(({ event }) => event === "model refused"));
+      await until("it is told", () => log.some(({ event }) => event === "model unknown"));
       isOver = true;
       await Promise.all(clients);
       assert.deepEqual([...statuses], [200]);
