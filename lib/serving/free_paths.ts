@@ -5,3 +5,8 @@ const FREE_PATHS: ReadonlySet<string> = new Set(["/health/live", "/health/ready"
 export function isFree(path: string): boolean {
   return FREE_PATHS.has(path);
 }
+
+/** Whether a path is answered at any load: probes, and what tells why the load is so high. */
+export function isAnsweredAtAnyLoad(path: string): boolean {
+  return isFree(path) || path === "/metrics";
+}

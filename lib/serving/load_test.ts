@@ -75,15 +75,16 @@ Deno.test("A body that comes too slowly ends at the deadline", async () => {
   assert.equal(await readMetric(server.address, "held_body_bytes"), 0);
 });
 
-Deno.test("Requests beyond those that may be open get 503; probes are answered", async () => {
+Deno.test("Requests beyond those that may be open get 503; probes and metrics are answered", async () => {
   const limits = { maxConnections: 1 };
   await using server = await startTestServer({ model: await slowPackage(), limits });
   const first = status(postWav(server.address, { wav: testWav(12) }));
   await until(
     "no room is left",
-    async () => await status(fetch(`${server.address}/metrics`)) === 503,
+    async () => await status(fetch(`${server.address}/openapi.json`)) === 503,
   );
   assert.equal(await status(fetch(`${server.address}/health/live`)), 200);
+  assert.equal(await readMetric(server.address, "open_requests"), 1);
   assert.equal(await first, 200);
 });
 
