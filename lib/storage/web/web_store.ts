@@ -115,12 +115,12 @@ class WebStore implements Store {
   async #rest(path: string, start: number, version: string): Promise<Bytes> {
     if (version === "") throw new Error(`the connection ended after ${start} bytes`);
     const response = await this.#request(path, start);
-    if (response.status === PARTIAL_CONTENT && versionOf(response.headers) === version) {
-      return bodyOf(response);
+    if (versionOf(response.headers) !== version) {
+      await response.body?.cancel();
+      throw new Error(CHANGED);
     }
-    await response.body?.cancel();
-    if (response.status === PARTIAL_CONTENT) throw new Error(CHANGED);
-    throw new Error(`the connection ended after ${start} bytes, and the server cannot go on`);
+    if (response.status === PARTIAL_CONTENT) return bodyOf(response);
+    return ReadableStream.from(withoutFirst(start, bodyOf(response))); // the server knows no ranges
   }
 
   async #request(path: string, start = 0): Promise<Response> {
@@ -159,6 +159,14 @@ function versionOf(headers: Headers): string {
 function lengthOf(headers: Headers): number | undefined {
   const bytes = headers.get("content-length");
   return bytes === null ? undefined : Number(bytes);
+}
+
+async function* withoutFirst(bytes: number, body: Bytes): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  let left = bytes;
+  for await (const chunk of body) {
+    if (chunk.length > left) yield chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
+  }
 }
 
 function bodyOf({ body }: Response): Bytes {

@@ -149,21 +149,22 @@ Deno.test("web store goes on with the rest of the same version where a connectio
   const whole = { etag: '"one"', "content-length": String(file.length) };
   const rest = (status: number, etag: string) => (request: Request) => {
     assert.equal(request.headers.get("range"), "bytes=100000-");
-    return new Response(file.subarray(100_000), { status, headers: { etag } });
+    const body = status === 206 ? file.subarray(100_000) : file;
+    return new Response(body, { status, headers: { etag } });
   };
   const withRest = (second: (request: Request) => Response): Handler => (request, attempt) =>
     attempt === 1 ? cutAfter(file, 100_000, { headers: whole }) : second(request);
   await withServer(withRest(rest(206, '"one"')), async (store) => {
     assert.deepEqual(await readAll(store, "a"), file);
   });
-  await withServer(withRest(rest(206, '"two"')), async (store) => {
-    await assert.rejects(readAll(store, "a"), { message: /: it has changed meanwhile/ });
-  });
   await withServer(withRest(rest(200, '"one"')), async (store) => {
-    await assert.rejects(readAll(store, "a"), {
-      message: /ended after 100000 bytes, and the server cannot go on$/,
-    });
+    assert.deepEqual(await readAll(store, "a"), file);
   });
+  for (const status of [200, 206]) {
+    await withServer(withRest(rest(status, '"two"')), async (store) => {
+      await assert.rejects(readAll(store, "a"), { message: /: it has changed meanwhile/ });
+    });
+  }
 });
 
 Deno.test("web store reads no more than the length that a server tells, and takes no rest for another file", async () => {
