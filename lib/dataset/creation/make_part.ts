@@ -14,7 +14,7 @@ import type { Target } from "./target.ts";
 import { removeManifests } from "./write_manifests.ts";
 
 /** For the files of the source that are in memory at the same time. */
-const MAX_BYTES_IN_FLIGHT = 256 * 1024 * 1024;
+const MAX_BYTES_IN_FLIGHT = 128 * 1024 * 1024;
 
 /** By what clips are made. */
 export interface Workshop {
