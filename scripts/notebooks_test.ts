@@ -17,8 +17,14 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "03_evaluate.ipynb": "evaluate",
 };
 
-/** A notebook prints no document, and writes no rows for SQL. */
-const OF_SCRIPTS_ONLY = ["JSON_OUTPUT", "DATABASE_URL"];
+/** A notebook prints no document, has no exit code, makes no part for others and writes no rows for SQL. */
+const OF_SCRIPTS_ONLY = [
+  "JSON_OUTPUT",
+  "DATABASE_URL",
+  "DATASET_SHARD",
+  "DATASET_SHARDS",
+  "DATASET_STRICT",
+];
 
 const paths = [...Deno.readDirSync(NOTEBOOKS)]
   .map(({ name }) => join(NOTEBOOKS, name))
