@@ -86,6 +86,7 @@ Deno.test("Requests beyond those that may be open get 503; probes and metrics ar
   assert.equal(await status(fetch(`${server.address}/health/live`)), 200);
   assert.equal(await readMetric(server.address, "open_requests"), 1);
   assert.equal(await first, 200);
+  assert.equal(await status(fetch(`${server.address}/openapi.json`)), 200);
 });
 
 Deno.test("Bodies beyond the memory for them get 503", async () => {
@@ -130,6 +131,7 @@ Deno.test("A new version takes over under load without a failed request; a broke
   await until("it is refused", async () => await readMetric(server.address, refused) === 1);
   await testPackage("third", { folder: model });
   await until("the third answers", () => names.at(-1) === "third");
+  await new Promise((resolve) => setTimeout(resolve, 500)); // for looks that find nothing new
   isOver = true;
   await Promise.all(clients);
   assert.deepEqual([...statuses], [200]);
