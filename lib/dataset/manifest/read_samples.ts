@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { describeIssue } from "../../storage/describe_issue.ts";
-import { readLabels, readSwitch } from "./label_cells.ts";
-import { nameLabel } from "./label_names.ts";
+import { readSwitch } from "./label_cells.ts";
 import { DatasetInfo, ManifestSample } from "./manifest.ts";
-import { type Field, FIELDS, isField } from "./manifest_fields.ts";
+import { type Field, isField } from "./manifest_fields.ts";
+import { readCell } from "./read_cell.ts";
 import { findColumns, type TableOptions } from "./table_columns.ts";
 
 /** Makes samples of a table's rows. */
@@ -97,36 +97,6 @@ function parseSample(
   const column = typeof field === "string" && isField(field) ? columnOf(field) : String(field);
   const role = column === field ? column : `${column} (${String(field)})`;
   throw new Error(`${role}: ${describeIssue(error, 1)}`);
-}
-
-/** As JSON would have it: tables know other types, and CSV knows none. */
-function readCell(
-  field: Field,
-  cell: unknown,
-  { labelSeparator, labelNames }: TableOptions,
-): unknown {
-  if (cell === null || cell === "" || (typeof cell === "number" && Number.isNaN(cell))) {
-    return undefined;
-  }
-  const kind = FIELDS[field];
-  if (kind === "list") {
-    const labels = readLabels(cell, labelSeparator);
-    return Array.isArray(labels) ? labels.map((label) => nameLabel(label, labelNames)) : labels;
-  }
-  if (field === "label") return nameLabel(readText(cell), labelNames);
-  if (kind === "text") return readText(cell);
-  return readNumber(cell);
-}
-
-function readText(cell: unknown): unknown {
-  return ["number", "bigint", "boolean"].includes(typeof cell) ? String(cell) : cell;
-}
-
-function readNumber(cell: unknown): unknown {
-  if (typeof cell === "bigint") return Number(cell);
-  if (typeof cell !== "string") return cell;
-  if (/^(nan|null|none)$/i.test(cell)) return undefined;
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(cell) ? Number(cell) : cell;
 }
 
 function inColumn<Value>(column: string, read: () => Value): Value {
