@@ -16,6 +16,9 @@ export interface TableOptions {
   labelNames?: ReadonlyMap<string, string> | undefined;
 }
 
+/** Columns that a message names. */
+const MAX_LISTED = 50;
+
 /** Where a table's fields are: the place of a column in each row. */
 export interface TableColumns {
   fields: ReadonlyMap<Field, number>;
@@ -92,10 +95,16 @@ function settleLabels(
 }
 
 function refuseTwice(names: readonly string[]): void {
-  const twice = names.find((name, index) => name !== "" && names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`two columns are called "${twice}"`);
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (name !== "" && seen.has(name)) throw new Error(`two columns are called "${name}"`);
+    seen.add(name);
+  }
 }
 
+/** No more of them than one reads. */
 function listNames(names: readonly string[]): string {
-  return `there are: ${names.filter((name) => name !== "").join(", ")}`;
+  const named = names.filter((name) => name !== "");
+  const others = named.length > MAX_LISTED ? ` and ${named.length - MAX_LISTED} others` : "";
+  return `there are: ${named.slice(0, MAX_LISTED).join(", ")}${others}`;
 }
