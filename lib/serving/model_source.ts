@@ -1,14 +1,12 @@
-import { locateModel, type RegistryLookup } from "../model/locate_model.ts";
+import { locateModel } from "../model/locate_model.ts";
 import type { Model } from "../model/model.ts";
-import { openModel, type OpenOptions } from "../model/open_model.ts";
+import { openModel, type OpenModelOptions } from "../model/open_model.ts";
 import { warmUp } from "./warm_up.ts";
 
 /** Where a model comes from, and how it is opened. */
-export interface ModelSource extends OpenOptions {
+export interface ModelSource extends OpenModelOptions {
   /** As `openModel()` takes it. */
   uri: string;
-  /** Looks up `models:` and `runs:` URIs. */
-  registry?: RegistryLookup | undefined;
 }
 
 const WARM_UP_SECONDS = 5;

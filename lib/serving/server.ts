@@ -53,7 +53,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp(serving, { tokens, corsOrigins, log });
   const http = Deno.serve({ hostname, port, onListen() {} }, (request) => app.fetch(request));
   const { model: uri, registry } = options;
-  const source = { uri, registry, workers, limits, takesClips: true };
+  const onNote = (note: string) => log({ level: "warn", event: "note", note });
+  const source = { uri, registry, workers, limits, takesClips: true, onNote };
   const { ready, ended } = keepModel(serving, source, { watchSeconds: options.watchSeconds, log });
   const close = async () => {
     serving.stop();
