@@ -5,6 +5,10 @@ import { defineServiceTest } from "../services/test_services.ts";
 import { openStore } from "../storage/open_store.ts";
 import { withEmptyCache } from "../storage/test_environment.ts";
 import { uploadFolder } from "../storage/upload_folder.ts";
+import { Manifest } from "./manifest/manifest.ts";
+import { manifestFiles } from "./manifest/manifest_files.ts";
+import { parquetManifest } from "./manifest/parquet_manifest.ts";
+import { openListedSource } from "./sources/listed_source.ts";
 import { openDataset } from "./open_dataset.ts";
 import { filesIn, makeFolder, tone } from "./test_clips.ts";
 
@@ -55,6 +59,44 @@ defineS3Test(
       "dogs/dog/2.wav",
       "dogs/metadata.json",
     ]);
+  },
+);
+
+defineS3Test(
+  "openDataset() reads a dataset in S3 by its manifest in CSV or Parquet, with the same hash",
+  async (folder, uri) => {
+    const { dataHash } = await openDataset(join(folder, "dogs"));
+    const samples = ["1.wav", "2.wav"].map((name) => ({ filepath: `dog/${name}`, label: "dog" }));
+    const manifest = Manifest.parse({ dataset_info: { data_hash: dataHash }, samples });
+    const store = await openStore(`${uri}/dogs`);
+    await store.remove("metadata.json");
+    for (const [name, bytes] of manifestFiles(manifest)) {
+      await store.write(name, bytes);
+      for (const place of [`${uri}/dogs`, `${uri}/dogs/${name}`]) {
+        assert.equal((await openDataset(place)).dataHash, dataHash, place);
+      }
+      await store.remove(name);
+    }
+  },
+);
+
+defineS3Test(
+  "openListedSource() finds a manifest's files in S3, many at once, and says which are not there",
+  async (_, uri) => {
+    const paths = ["1.wav", "2.wav", "gone.wav", "../up.wav"];
+    const samples = paths.map((name) => ({ filepath: `dogs/dog/${name}`, label: "dog" }));
+    const store = await openStore(uri);
+    await store.write("list.parquet", parquetManifest(Manifest.parse({ samples })));
+    const entries = await (await openListedSource(`${uri}/list.parquet`)).entries();
+    assert.deepEqual(await entries[1]?.read(), tone(400));
+    assert.equal(entries[1]?.uri, `${uri}/dogs/dog/2.wav`);
+    assert.match(entries[1]?.version ?? "", /^3244 ./);
+    await assert.rejects(async () => await entries[2]?.read(), {
+      message: `${uri}/list.parquet, row 3: there is no "dogs/dog/gone.wav" in ${uri}`,
+    });
+    await assert.rejects(async () => await entries[3]?.read(), {
+      message: /row 4: Cannot use the/,
+    });
   },
 );
 
