@@ -1,8 +1,10 @@
 import { ClipRunner } from "../audio/clip_runner.ts";
 import { openBackbone } from "../backbone/open_backbone.ts";
+import { MAX_SOURCE_BYTES } from "../dataset/sources/limits.ts";
 import type { StoredClip } from "../dataset/stored/stored_dataset.ts";
 import type { Figure } from "../plots/figure.ts";
 import { logMelFigure } from "../plots/log_mel_figure.ts";
+import { readBounded } from "../storage/read_bounded.ts";
 import type { Store } from "../storage/store.ts";
 
 /** Of more classes, the first by name: each makes a report larger. */
@@ -23,7 +25,7 @@ export async function classSpectrograms(
   using runner = await ClipRunner.open(model, { workers: 1, outputs: ["log_mel"] });
   const figures: Figure[] = [];
   for (const { label, clip: { id, filepath, durationSeconds } } of chosen) {
-    const bytes = await new Response(store.read(filepath)).bytes();
+    const bytes = await readBounded(store.read(filepath), MAX_SOURCE_BYTES);
     const { outputs } = await runner.run({ bytes });
     const logMel = outputs["log_mel"]?.values ?? new Float32Array();
     const duration = Math.min(durationSeconds, longest);

@@ -3,14 +3,12 @@ import type { OnProgress } from "../../cli/progress.ts";
 import { readBounded } from "../../storage/read_bounded.ts";
 import { sha256 } from "../../storage/sha256.ts";
 import type { Store } from "../../storage/store.ts";
+import { MAX_SOURCE_BYTES } from "../sources/limits.ts";
 import { MANIFEST_FILES } from "./read_manifest.ts";
 import type { StoredClip, StoredDataset } from "./stored_dataset.ts";
 
 /** Files under way at once. */
 const CONCURRENCY = 8;
-
-/** No standard clip is larger, see `inspectClips()`. */
-const MAX_CLIP_BYTES = 256 * 1024 * 1024;
 
 /**
  * Copies a dataset's audio to another place, checked by its hashes. What is there already is kept where it is
@@ -42,7 +40,7 @@ async function isThere(target: Store, clip: StoredClip): Promise<boolean> {
 
 async function readClip(store: Store, clip: StoredClip): Promise<Uint8Array<ArrayBuffer>> {
   const { filepath, sha256: wanted } = clip;
-  const bytes = await readBounded(store.read(filepath), MAX_CLIP_BYTES).catch((cause) => {
+  const bytes = await readBounded(store.read(filepath), MAX_SOURCE_BYTES).catch((cause) => {
     throw new Error(`Cannot read ${store.name}/${filepath}: ${cause.message}`, { cause });
   });
   const found = sha256(bytes);

@@ -4,14 +4,12 @@ import type { OnProgress } from "../../cli/progress.ts";
 import { isMissing } from "../../storage/inside_folder.ts";
 import { readBounded } from "../../storage/read_bounded.ts";
 import { WorkerPool } from "../../workers/worker_pool.ts";
+import { MAX_SOURCE_BYTES } from "../sources/limits.ts";
 import type { InspectRequest } from "./inspect_worker.ts";
 import type { StoredClip, StoredDataset } from "./stored_dataset.ts";
 
 /** What was found in a clip's file, or what is wrong with it, as a clause. */
 export type Inspection = { levels: Levels } | { problem: string };
-
-/** An hour at 16 kHz in 32-bit floats, and what stands around it: no standard clip is larger. */
-const MAX_CLIP_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads clips' files once, in workers, no more at a time than these work on: each must have the hash, the
@@ -32,7 +30,7 @@ export async function inspectClips(
   const inspect = async (clip: StoredClip): Promise<Inspection> => {
     const { filepath, sha256, durationSeconds } = clip;
     try {
-      const bytes = await readBounded(store.read(filepath), MAX_CLIP_BYTES);
+      const bytes = await readBounded(store.read(filepath), MAX_SOURCE_BYTES);
       const request = { bytes, sha256, durationSeconds, standardAudio };
       return { levels: await pool.run(request, [bytes.buffer]) };
     } catch (cause) {
