@@ -1,6 +1,6 @@
 import type { OnProgress } from "../cli/progress.ts";
 import { checkTarget } from "./creation/check_target.ts";
-import { type CreateReport, samplesHash, summarize } from "./creation/create_report.ts";
+import { type CreateReport, reportOn, samplesHash } from "./creation/create_report.ts";
 import { finishDataset } from "./creation/finish_dataset.ts";
 import { gatherShards, joinOutcomes } from "./creation/gather_shards.ts";
 import { readJournals } from "./creation/journal.ts";
@@ -74,18 +74,9 @@ export async function createDataset(
   const { others, waitingFor } = await gatherShards(finished);
   const { stored, skipped } = waitingFor.length > 0 ? part : joinOutcomes([part, ...others]);
   const asInSource = storedSamples(clips, stored);
-  const { reused, remade } = part;
   const name = options.name ?? source.name;
-  const report = {
-    name,
-    ...summarize(asInSource),
-    reused,
-    remade,
-    removed: 0,
-    skipped: skipped.map(({ file, reason }) => ({ file, reason })),
-    waitingFor,
-  };
-  if (waitingFor.length > 0) return { ...report, samples: asInSource };
+  const report = reportOn(name, asInSource, { ...part, skipped, waitingFor });
+  if (waitingFor.length > 0) return report;
   if (asInSource.length === 0) {
     throw new Error(`Cannot make a dataset of ${source.name}: it has no clip that can be read`);
   }
@@ -95,5 +86,6 @@ export async function createDataset(
   const dataHash = samplesHash(samples, standardAudio);
   const facts = { name, source: source.name, standardAudio, dataHash };
   await finishDataset(target, plan, { stored, skipped }, { facts, samples });
-  return { ...report, removed: countRemoved(journals.values(), clips), samples, dataHash };
+  const removed = countRemoved(journals.values(), clips);
+  return { ...report, removed, samples, dataHash };
 }

@@ -107,6 +107,19 @@ Deno.test("createDataset() refuses to go on with other standard audio", async ()
   });
 });
 
+Deno.test("createDataset() goes on with the same settings in another order", async () => {
+  const folder = await makeFolder({ "dog/a.wav": tone(1), "cat/a.wav": tone(2) });
+  const out = await newOut();
+  await create(folder, out, { standardAudio: WINDOWS, classes: ["dog", "cat"] });
+  const standardAudio: StandardAudio = {
+    longerClips: "window",
+    durationSeconds: 0.04,
+    ...STANDARD_AUDIO,
+  };
+  const { reused } = await create(folder, out, { standardAudio, classes: ["cat", "dog"] });
+  assert.equal(reused, 2);
+});
+
 Deno.test("createDataset() does not take a file that changes after it was listed for the listed one", async () => {
   const folder = await makeFolder({ "dog/a.wav": tone(1), "dog/b.wav": tone(2) });
   const source = await openListedSource(folder, {});

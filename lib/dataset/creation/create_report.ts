@@ -16,7 +16,7 @@ export interface CreateReport extends Counts {
   skipped: { file: string; reason: string }[];
   /** Names of the shards that have yet to do their part: the dataset is whole where there are none. */
   waitingFor: string[];
-  /** Of the whole dataset. */
+  /** Of the whole dataset, where it is whole. */
   dataHash?: string;
   /** The clips as the manifest describes them. */
   samples: StoredSample[];
@@ -33,16 +33,32 @@ export interface Counts {
 }
 
 /** Adds the samples up. */
-export function summarize(
-  samples: readonly StoredSample[],
-): Pick<CreateReport, "clips" | "classes" | "durationSeconds"> {
+export function reportOn(
+  name: string,
+  samples: StoredSample[],
+  { reused, remade, skipped, waitingFor }: Omit<Counts, "removed"> & {
+    skipped: readonly { file: string; reason: string }[];
+    waitingFor: string[];
+  },
+): CreateReport {
   const labelled = samples.map((sample) => ({ labels: sampleLabels(sample) }));
   const classes = Object.fromEntries(labelsOf(labelled).map((label) => [label, 0]));
   for (const label of labelled.flatMap(({ labels }) => labels)) {
     classes[label] = (classes[label] ?? 0) + 1;
   }
   const durationSeconds = samples.reduce((sum, { duration }) => sum + duration, 0);
-  return { clips: samples.length, classes, durationSeconds };
+  return {
+    name,
+    clips: samples.length,
+    classes,
+    durationSeconds,
+    reused,
+    remade,
+    removed: 0,
+    skipped: skipped.map(({ file, reason }) => ({ file, reason })),
+    waitingFor,
+    samples,
+  };
 }
 
 /** The data hash of samples as a manifest has them. */

@@ -1,13 +1,13 @@
 import type { Store } from "../../storage/store.ts";
 import { type Journal, readJournals, WHOLE_JOURNAL } from "./journal.ts";
-import type { SkippedClip, StoredClip } from "./journal_record.ts";
+import type { MadeClip, SkippedClip } from "./journal_record.ts";
 import type { DatasetPlan } from "./plan_dataset.ts";
 import { othersThan, partOf, type Shard, shardName } from "./shard.ts";
 
 /** What has become of the clips of a shard's part. */
 export interface Outcome {
   /** By the clip's key. */
-  stored: ReadonlyMap<string, StoredClip>;
+  stored: ReadonlyMap<string, MadeClip>;
   /** Those that could not be read. */
   skipped: readonly SkippedClip[];
 }
@@ -79,7 +79,7 @@ function outcomeOf(
 ): Outcome | undefined {
   if (!skipped || begin?.listing !== listing) return undefined;
   const bad = new Map(skipped.map((clip) => [clip.key, clip]));
-  const outcome = { stored: new Map<string, StoredClip>(), skipped: new Array<SkippedClip>() };
+  const outcome = { stored: new Map<string, MadeClip>(), skipped: new Array<SkippedClip>() };
   for (const { key } of partOf(clips, shard)) {
     const [clip, skippedClip] = [current.get(key), bad.get(key)];
     if (clip) outcome.stored.set(key, clip);

@@ -1,11 +1,6 @@
 import pMap from "p-map";
 import type { Store } from "../../storage/store.ts";
-import {
-  JournalRecord,
-  type Request,
-  type SkippedClip,
-  type StoredClip,
-} from "./journal_record.ts";
+import { JournalRecord, type MadeClip, type Request, type SkippedClip } from "./journal_record.ts";
 
 /**
  * In a dataset's folder: what it is made from, and a line for each clip that is stored, so that work that
@@ -29,9 +24,9 @@ export interface Journal {
   /** What its last run wanted. */
   begin?: { request: Request; listing: string } | undefined;
   /** All that was ever stored, by whatever run. */
-  stored: StoredClip[];
+  stored: MadeClip[];
   /** What the last run has stored or found stored, by key. */
-  current: Map<string, StoredClip>;
+  current: Map<string, MadeClip>;
   /** Clips that the last run has skipped, where it has come to its end. */
   skipped?: SkippedClip[] | undefined;
 }

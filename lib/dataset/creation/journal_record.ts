@@ -37,8 +37,8 @@ const ClipFile = z.object({
 
 export type ClipFile = z.output<typeof ClipFile>;
 
-/** A source's clip that is stored. */
-const StoredClip = z.object({
+/** A source's clip whose files are made and stored. */
+const MadeClip = z.object({
   /** In the source. */
   id: z.string(),
   /** Names the clip, its version and where it is stored, see `PlannedClip`. */
@@ -48,7 +48,7 @@ const StoredClip = z.object({
   files: z.array(ClipFile).min(1),
 });
 
-export type StoredClip = z.output<typeof StoredClip>;
+export type MadeClip = z.output<typeof MadeClip>;
 
 /** A clip that could not be read. */
 const SkippedClip = z.object({ key: z.string(), file: z.string(), reason: z.string() });
@@ -59,7 +59,7 @@ export type SkippedClip = z.output<typeof SkippedClip>;
 export const JournalRecord = z.union([
   /** A run begins that wants this, of a source that lists its clips like this. */
   z.object({ begin: z.object({ request: Request, listing: z.string() }) }),
-  z.object({ stored: StoredClip }),
+  z.object({ stored: MadeClip }),
   /** The run has stored all its clips but these. */
   z.object({ complete: z.object({ skipped: z.array(SkippedClip) }) }),
 ]);

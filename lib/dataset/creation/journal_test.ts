@@ -3,13 +3,13 @@ import { DiskStore } from "../../storage/disk_store.ts";
 import { STANDARD_AUDIO } from "../standard_audio.ts";
 import { filesIn, makeFolder } from "../test_clips.ts";
 import { closeJournals, readJournals } from "./journal.ts";
-import type { JournalRecord, StoredClip } from "./journal_record.ts";
+import type { JournalRecord, MadeClip } from "./journal_record.ts";
 
 const begin = (listing: string): JournalRecord => ({
   begin: { request: { source: "pets", standardAudio: STANDARD_AUDIO }, listing },
 });
 
-const clip = (key: string): StoredClip => ({
+const clip = (key: string): MadeClip => ({
   id: key,
   key,
   standardizing: "s",

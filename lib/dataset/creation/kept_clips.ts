@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import type { Store } from "../../storage/store.ts";
 import type { Journal } from "./journal.ts";
-import type { StoredClip } from "./journal_record.ts";
+import type { MadeClip } from "./journal_record.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 import { StoredFiles } from "./stored_files.ts";
 
@@ -18,7 +18,7 @@ export async function keptClips(
   store: Store,
   journals: Iterable<Journal>,
   standardizing: string,
-): Promise<Map<string, StoredClip>> {
+): Promise<Map<string, MadeClip>> {
   const stored = [...journals].flatMap((journal) => journal.stored)
     .filter((clip) => clip.standardizing === standardizing);
   const byKey = new Map(stored.map((clip) => [clip.key, clip]));

@@ -4,7 +4,7 @@ import type { StandardizePool } from "../standardize_pool.ts";
 import { ByteBudget } from "./byte_budget.ts";
 import type { Outcome } from "./gather_shards.ts";
 import type { Journal } from "./journal.ts";
-import type { StoredClip } from "./journal_record.ts";
+import type { MadeClip } from "./journal_record.ts";
 import type { JournalWriter } from "./journal_writer.ts";
 import { keptClips } from "./kept_clips.ts";
 import type { PlannedClip } from "./plan_clips.ts";
@@ -59,7 +59,7 @@ export async function makePart(
     skipBad: work.skipBad ?? false,
     signal: work.signal,
     async onStored({ id, key }, files) {
-      const clip: StoredClip = { id, key, standardizing, files };
+      const clip: MadeClip = { id, key, standardizing, files };
       stored.set(key, clip);
       await writer.add({ stored: clip });
     },

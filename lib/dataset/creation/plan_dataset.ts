@@ -2,7 +2,7 @@ import { sha256 } from "../../storage/sha256.ts";
 import { limitPerClass, selectClasses } from "../select_clips.ts";
 import type { DatasetSource } from "../sources/source.ts";
 import type { StandardAudio } from "../standard_audio.ts";
-import type { Request } from "./journal_record.ts";
+import { Request } from "./journal_record.ts";
 import { planClips, type PlannedClip } from "./plan_clips.ts";
 
 /** What is asked of a source. */
@@ -37,7 +37,13 @@ export async function planDataset(
   const chosen = limit === undefined ? ofClasses : limitPerClass(ofClasses, limit);
   const clips = planClips(chosen, source.name, standardAudio);
   return {
-    request: { source: source.name, classes: classes?.slice(), limit, standardAudio },
+    // Parsed, as one that is read from a journal will be: with its fields in the same order.
+    request: Request.parse({
+      source: source.name,
+      classes: classes?.toSorted(),
+      limit,
+      standardAudio,
+    }),
     clips,
     listing: sha256(JSON.stringify(clips.map(({ key, sample }) => [key, sample]))),
   };

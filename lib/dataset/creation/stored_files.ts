@@ -1,6 +1,6 @@
 import { sha256 } from "../../storage/sha256.ts";
 import type { Store } from "../../storage/store.ts";
-import type { ClipFile, StoredClip } from "./journal_record.ts";
+import type { ClipFile, MadeClip } from "./journal_record.ts";
 
 /** Where the clips of a standard dataset are. */
 export const AUDIO = "audio";
@@ -22,7 +22,7 @@ export class StoredFiles {
   }
 
   /** A clip that is still there as it was stored; nothing where any of its files is not. */
-  async confirm(clip: StoredClip): Promise<StoredClip | undefined> {
+  async confirm(clip: MadeClip): Promise<MadeClip | undefined> {
     const files: ClipFile[] = [];
     for (const file of clip.files) {
       const confirmed = await this.#confirmFile(file);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Sample } from "../dataset.ts";
 import { ManifestSample, sampleLabels } from "../manifest/manifest.ts";
-import type { StoredClip } from "./journal_record.ts";
+import type { MadeClip } from "./journal_record.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 
 const StoredSample = ManifestSample.and(z.object({
@@ -23,7 +23,7 @@ export type StoredSample = z.output<typeof StoredSample>;
  */
 export function storedSamples(
   plan: readonly PlannedClip[],
-  stored: ReadonlyMap<string, StoredClip>,
+  stored: ReadonlyMap<string, MadeClip>,
 ): StoredSample[] {
   const samples = plan.flatMap(({ key, sample }) =>
     (stored.get(key)?.files ?? []).map(({ facts }) => StoredSample.parse({ ...sample, ...facts }))
