@@ -63,12 +63,18 @@ Deno.test("serve takes tokens from a file, and says in one line what is wrong wi
   assert.equal(await server.stop("SIGINT"), 0);
 
   await Deno.writeTextFile(tokens, "\n");
-  const port = ["--port", "0"];
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const port = ["--port", String(taken.addr.port)];
   const cases: [words: string[], code: number, message: RegExp][] = [
     [["--model", model, "--token-file", tokens], 2, /^Error: Wanted a token a line .* is empty/m],
     [["--model", model, "--max-clips", "0"], 2, /wanted a whole number from 1; got "0"/],
     [[], 2, /Wanted --model; got none/],
-    [["--model", `${folder}/none`], 1, /^Error: Cannot open the model .* no such file or folder/m],
+    [["--model", model], 1, /^Error: Cannot listen on 127\.0\.0\.1 port \d+: another program/m],
+    [
+      ["--port", "0", "--model", `${folder}/none`],
+      1,
+      /^Error: Cannot open the model .* no such file or folder/m,
+    ],
   ];
   for (const [words, code, message] of cases) {
     const result = await runTask("serve", [...port, ...words]);

@@ -44,14 +44,18 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Listens at once, and takes requests once the model is loaded and warm, see `ready`. */
+/**
+ * Listens at once, and takes requests once the model is loaded and warm, see `ready`.
+ *
+ * @throws {Error} if the address is taken, or cannot be listened on.
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { hostname = "127.0.0.1", port = 0, workers = cpuQuota(), log = () => {} } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const serving = new Serving({ limits, workers, bodies: await BodyReader.open(limits) });
   const { tokens = [], corsOrigins = [] } = options;
   const app = createApp(serving, { tokens, corsOrigins, log });
-  const http = Deno.serve({ hostname, port, onListen() {} }, (request) => app.fetch(request));
+  const http = listen({ hostname, port }, (request) => app.fetch(request));
   const { model: uri, registry } = options;
   const onNote = (note: string) => log({ level: "warn", event: "note", note });
   const source = { uri, registry, workers, limits, takesClips: true, onNote };
@@ -70,6 +74,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function listen(
+  address: { hostname: string; port: number },
+  handler: Deno.ServeHandler,
+): Deno.HttpServer<Deno.NetAddr> {
+  try {
+    return Deno.serve({ ...address, onListen() {} }, handler);
+  } catch (cause) {
+    const { hostname, port } = address;
+    const reason = cause instanceof Deno.errors.AddrInUse
+      ? "another program listens there. Stop it, or choose another port"
+      : cause instanceof Error
+      ? cause.message
+      : String(cause);
+    throw new Error(`Cannot listen on ${hostname} port ${port}: ${reason}`, { cause });
+  }
 }
 
 /** Waits for something, but not for ever. */
