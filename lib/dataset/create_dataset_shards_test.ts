@@ -115,6 +115,31 @@ Deno.test("createDataset() refuses to finish shards that saw different listings,
   assert.deepEqual(await contentOf(out), (await madeWhole(folder)).content);
 });
 
+Deno.test("createDataset() does not take a shard's journal that was left of the last time for one of this time", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  await create(folder, out, shard(1, 2));
+  const path = join(out, JOURNAL, "1-of-2.jsonl");
+  const left = await Deno.readTextFile(path);
+  await create(folder, out, shard(0, 2));
+  await Deno.writeTextFile(path, left); // killed before it was removed
+  await Deno.remove(join(folder, "rain/0.wav"));
+  assert.deepEqual((await create(folder, out, shard(0, 2))).waitingFor, ["1-of-2"]);
+  assert.deepEqual((await create(folder, out, shard(1, 2))).waitingFor, []);
+  assert.deepEqual(await contentOf(out), (await madeWhole(folder)).content);
+});
+
+Deno.test("createDataset() is not whole where the journal of a shard has lost a clip", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  await create(folder, out, shard(1, 2));
+  const path = join(out, JOURNAL, "1-of-2.jsonl");
+  const lines = (await Deno.readTextFile(path)).split("\n");
+  await Deno.writeTextFile(path, lines.toSpliced(2, 1, "?").join("\n"));
+  assert.deepEqual((await create(folder, out, shard(0, 2))).waitingFor, ["1-of-2"]);
+  assert.deepEqual((await create(folder, out, shard(1, 2))).clips, 13);
+});
+
 Deno.test("createDataset() in shards reports the bad clips of all, and makes them when they are mended", async () => {
   const folder = await makeFolder({
     ...clips,
