@@ -3,14 +3,16 @@
  * of onnxruntime, which no server can beat.
  *
  *   deno task demo                                  # trains the model that is served, once
- *   deno task bench:serving                         # about twelve minutes
+ *   deno task bench:serving                         # about ten minutes
  *   deno task bench:serving --rounds 1 --seconds 2  # a first look
  *   deno task bench:serving --sample-rate 44100     # as most recordings come: servers have to resample
  *
  * All are sent the same clip of 5 s and answer what they hear in it, with as many workers of one thread each
  * as there are CPUs. MLflow's server takes no audio: it gets the samples at 16 kHz as JSON. "raw onnxruntime"
  * runs the model in a loop on a ready waveform: no HTTP, no decoding, no messages, and no load generator on
- * the same cores, which the others share theirs with. Only ratios of one run are worth quoting.
+ * the same cores, which the others share theirs with. FastAPI keeps no log, metrics or limits; our server does.
+ * Only ratios of one run are worth quoting, and only where nothing else runs; the CPU time of a request tells
+ * most where something does.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

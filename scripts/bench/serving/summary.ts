@@ -4,7 +4,7 @@ import type { Turn } from "./contender.ts";
 import type { Measurements, RoundTurn } from "./rounds.ts";
 
 /** The measured figures, medians over the rounds; what was refused or failed is added up. */
-export function figuresTable({ starts, turns }: Measurements): string {
+export function figuresTable({ turns, coldStarts }: Measurements): string {
   const rows = groups(turns).map(([concurrency, name, own]): Cell[] => {
     const middle = (pick: (turn: RoundTurn) => number | undefined) =>
       middleOf(own.map((turn) => pick(turn)));
@@ -19,9 +19,7 @@ export function figuresTable({ starts, turns }: Measurements): string {
       middle(({ loadCpuSecondsPerRequest }) => 1000 * loadCpuSecondsPerRequest),
       middle(({ memoryMiB }) => memoryMiB),
       middle(({ healthP99Ms }) => healthP99Ms),
-      middleOf(
-        starts.filter((start) => start.name === name).map((start) => start.coldStartSeconds),
-      ),
+      middleOf(coldStarts[name] ?? []),
     ];
   });
   return table([
