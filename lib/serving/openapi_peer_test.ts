@@ -35,7 +35,7 @@ definePythonTest(
         "--checks",
         CHECKS.join(),
         "--max-examples",
-        "20",
+        "10",
         "--seed",
         "7",
         "--no-color",
