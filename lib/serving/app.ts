@@ -10,12 +10,18 @@ import { countRequests } from "./middleware/count_requests.ts";
 import { limitConnections } from "./middleware/limit_connections.ts";
 import { logRequests } from "./middleware/log_requests.ts";
 import { requireToken } from "./middleware/require_token.ts";
+import { timeStages } from "./middleware/time_stages.ts";
 import { traceRequests } from "./middleware/trace_requests.ts";
 import { trackExchanges } from "./middleware/track_exchanges.ts";
 import { Problem, toProblem } from "./problem.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { inferenceV2Routes } from "./routes/inference_v2.ts";
+import { kserveV1Routes } from "./routes/kserve_v1.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
+import { mlflowRoutes } from "./routes/mlflow.ts";
+import { modelRoutes } from "./routes/model.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
+import { pageRoutes } from "./routes/page.ts";
 import { predictRoutes } from "./routes/predict.ts";
 import type { Serving } from "./serving.ts";
 
@@ -43,12 +49,18 @@ export function createApp(
   app.use(traceRequests, logRequests(log), countRequests(serving.metrics));
   app.use(secureHeaders({ strictTransportSecurity: false })); // TLS is the business of what stands in front
   app.use(limitConnections(serving.connections));
+  app.route("/", pageRoutes()); // before tokens are asked for: a browser cannot send one with an address
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
   if (tokens.length > 0) app.use(requireToken(tokens));
+  app.use(timeStages);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
 
   app.route("/", healthRoutes(serving));
   app.route("/", predictRoutes(serving));
+  app.route("/", modelRoutes(serving));
+  app.route("/", mlflowRoutes(serving));
+  app.route("/", kserveV1Routes(serving));
+  app.route("/", inferenceV2Routes(serving));
   app.route("/", metricsRoutes(serving));
   app.route("/", openApiRoutes(app));
   app.notFound((c) => new Problem(404, "There is nothing at this address").toResponse(c));
@@ -65,8 +77,13 @@ function allowOrigins(origins: readonly string[]) {
   return cors({
     origin: origins.includes("*") ? "*" : [...origins],
     allowMethods: ["GET", "POST"],
-    allowHeaders: ["authorization", "content-type", "x-request-id"],
-    exposeHeaders: ["x-request-id", "retry-after"],
+    allowHeaders: [
+      "authorization",
+      "content-type",
+      "inference-header-content-length",
+      "x-request-id",
+    ],
+    exposeHeaders: ["inference-header-content-length", "x-request-id", "retry-after"],
     maxAge: 3600,
   });
 }

@@ -1,7 +1,7 @@
 import { WorkerPool } from "../workers/worker_pool.ts";
 import { BODY_PARSERS, type BodyFormat } from "./bodies/body_parsers.ts";
 import type { BodyRequest } from "./bodies/body_worker.ts";
-import type { ParsedBody } from "./bodies/parsed_body.ts";
+import type { BodyFacts, ParsedBody } from "./bodies/parsed_body.ts";
 import { unlessAborted } from "./deadline.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
@@ -70,24 +70,43 @@ export class BodyReader implements Disposable {
   /**
    * Parses a body; its bytes cannot be used afterwards.
    *
-   * @throws {Problem} 400 if it has not the form that is wanted.
+   * @throws {Problem} 400 if it has not the form that is wanted; 413 if it holds too many clips.
    */
   async parse(
     format: BodyFormat,
     bytes: Uint8Array<ArrayBuffer>,
-    { contentType = "", signal }: { contentType?: string; signal: AbortSignal },
+    { signal, contentType = "", jsonBytes }: Partial<BodyFacts> & { signal: AbortSignal },
   ): Promise<ParsedBody> {
+    const facts = { contentType, jsonBytes, maxClips: this.#limits.maxClips };
     try {
-      if (bytes.length <= SMALL_BYTES) return await BODY_PARSERS[format](bytes, contentType);
-      const request = { format, bytes, contentType };
-      return await unlessAborted(this.#pool.run(request, [bytes.buffer]), signal);
+      if (bytes.length <= SMALL_BYTES) return await BODY_PARSERS[format](bytes, facts);
+      const request = { format, bytes, facts };
+      return await unlessAborted(this.#parseInWorker(request), signal);
     } catch (cause) {
-      const isBad = cause instanceof Error && cause.name === "BodyError";
-      throw isBad ? new Problem(400, cause.message) : cause;
+      throw bodyProblem(cause);
+    }
+  }
+
+  /** A body whose client is gone still has its turn in the worker: it counts as held until then. */
+  async #parseInWorker(request: BodyRequest): Promise<ParsedBody> {
+    const { buffer, length } = request.bytes;
+    this.#heldBytes += length;
+    try {
+      return await this.#pool.run(request, [buffer]);
+    } finally {
+      this.#heldBytes -= length;
     }
   }
 
   [Symbol.dispose](): void {
     this.#pool.close();
   }
+}
+
+/** Goes by the names of errors, which are all that comes back from a worker. */
+function bodyProblem(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause;
+  if (cause.name === "BodyError") return new Problem(400, cause.message);
+  if (cause.name === "TooManyClips") return new Problem(413, cause.message);
+  return cause;
 }

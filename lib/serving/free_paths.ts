@@ -1,5 +1,12 @@
 /** Addresses of probes, which must be answered at any load and without a token. */
-const FREE_PATHS: ReadonlySet<string> = new Set(["/health/live", "/health/ready"]);
+const FREE_PATHS: ReadonlySet<string> = new Set([
+  "/health",
+  "/health/live",
+  "/health/ready",
+  "/ping",
+  "/v2/health/live",
+  "/v2/health/ready",
+]);
 
 /** Whether a path is for everyone, at any load. */
 export function isFree(path: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { boundedArray } from "./bounded_array.ts";
 
 const TopN = z.int("wanted a whole number from 1").min(1, "wanted a whole number from 1")
   .openapi({ description: "How many classes to answer with, best first; 5 by default" });
@@ -13,7 +14,7 @@ const ClassName = z.string().openapi({
 export const PredictOptions = z.object({
   top_n: TopN.optional(),
   threshold: Threshold.optional(),
-  classes: z.array(ClassName).optional(),
+  classes: boundedArray(ClassName).optional(),
   frames: z.boolean().optional().openapi({
     description: "Answer also with the classes of each frame of 0.96 s, one every 0.48 s",
   }),
@@ -27,7 +28,7 @@ const numberText = (schema: z.ZodType<number>) =>
 export const PredictFields = z.strictObject({
   top_n: numberText(TopN).optional().openapi({ type: "integer", minimum: 1 }),
   threshold: numberText(Threshold).optional().openapi({ type: "number", minimum: 0, maximum: 1 }),
-  classes: z.array(ClassName).optional(),
+  classes: boundedArray(ClassName).optional(),
   frames: z.enum(["true", "false"], "wanted true or false").transform((text) => text === "true")
     .optional().openapi({ type: "boolean" }),
 }, {
@@ -40,7 +41,7 @@ const SHORTEST_WAV = "UklGRiYAAABXQVZFZm10IBAAAAABAAEAgD4AAAB9AAACABAAZGF0YQIAAA
 
 /** `/predict` as JSON. */
 export const PredictJson = z.strictObject({
-  audio: z.union([z.string(), z.array(z.string())], "wanted base64, or an array of base64")
+  audio: z.union([z.string(), boundedArray(z.string())], "wanted base64, or an array of base64")
     .openapi({ description: "A WAV file in base64, or several", example: SHORTEST_WAV }),
   ...PredictOptions.shape,
 }).openapi("PredictRequest");

@@ -71,6 +71,13 @@ export class Serving implements Disposable {
     return this.host.model !== undefined && !this.stopping.aborted;
   }
 
+  /** @throws {Problem} 503 unless requests are taken. */
+  checkReady(): void {
+    if (this.isReady) return;
+    const what = this.stopping.aborted ? "server is stopping" : "model is being loaded";
+    throw new Problem(503, `The ${what}`, { "retry-after": "1" });
+  }
+
   /** Serves this model from now on; the one before is closed once its last request is done. */
   serve(model: Model): void {
     this.host.swap(model);

@@ -1,19 +1,19 @@
 import type { Clip } from "../../audio/clip.ts";
 import { serveWorker } from "../../workers/serve_worker.ts";
 import { BODY_PARSERS, type BodyFormat } from "./body_parsers.ts";
-import type { ParsedBody } from "./parsed_body.ts";
+import type { BodyFacts, ParsedBody } from "./parsed_body.ts";
 
 /** A body to read. */
 export interface BodyRequest {
   format: BodyFormat;
   bytes: Uint8Array<ArrayBuffer>;
-  contentType: string;
+  facts: BodyFacts;
 }
 
 serveWorker<null, BodyRequest, ParsedBody>(() =>
   Promise.resolve({
-    answer: async ({ format, bytes, contentType }) => {
-      const response = await BODY_PARSERS[format](bytes, contentType);
+    answer: async ({ format, bytes, facts }) => {
+      const response = await BODY_PARSERS[format](bytes, facts);
       return { response, transfer: [...new Set(response.clips.map(bufferOf))] };
     },
   })

@@ -1,11 +1,12 @@
-import { BodyError, type ParsedBody } from "./parsed_body.ts";
+import { BodyError, type BodyFacts, checkClipCount, type ParsedBody } from "./parsed_body.ts";
 
 /** `/predict` with WAV files as a form sends them. Fields that are no files are options. */
 export async function multipart(
   bytes: Uint8Array<ArrayBuffer>,
-  contentType: string,
+  facts: BodyFacts,
 ): Promise<ParsedBody> {
-  const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData()
+  const form = await new Response(bytes, { headers: { "content-type": facts.contentType } })
+    .formData()
     .catch(() => {
       throw new BodyError("Cannot read the request's body: wanted multipart/form-data");
     });
@@ -17,6 +18,7 @@ export async function multipart(
     else {
       clips.push({ bytes: new Uint8Array(await value.arrayBuffer()) });
       files.push(value.name);
+      checkClipCount(files.length, facts);
     }
   }
   return { clips, rest: { files, fields } };

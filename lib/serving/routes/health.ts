@@ -1,6 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { ServingEnv } from "../exchange.ts";
-import { Problem } from "../problem.ts";
 import { problemAnswers } from "../problem_answers.ts";
 import type { Serving } from "../serving.ts";
 
@@ -34,10 +33,7 @@ export function healthRoutes(serving: Serving): OpenAPIHono<ServingEnv> {
       },
     }),
     (c) => {
-      if (!serving.isReady) {
-        const what = serving.stopping.aborted ? "server is stopping" : "model is being loaded";
-        throw new Problem(503, `The ${what}`, { "retry-after": "1" });
-      }
+      serving.checkReady();
       return c.json({ status: "ok" } as const, 200);
     },
   );

@@ -4,6 +4,7 @@ import { describeIssue } from "../../storage/describe_issue.ts";
 import { chooseClasses } from "../class_choice.ts";
 import { describeClip } from "../describe_clip.ts";
 import type { ServingEnv } from "../exchange.ts";
+import { mediaType } from "../media_type.ts";
 import { PredictAnswer } from "../predict_answer.ts";
 import { PredictFields, PredictJson, PredictOptions } from "../predict_request.ts";
 import { Problem } from "../problem.ts";
@@ -79,9 +80,8 @@ async function readRequest(c: Context<ServingEnv>, { bodies }: Serving) {
   const exchange = c.get("exchange");
   const { signal } = exchange;
   const contentType = c.req.header("content-type") ?? "";
-  const [mediaType = ""] = contentType.split(";");
+  const type = mediaType(c);
   const bytes = await bodies.receive(c.req.raw, exchange);
-  const type = mediaType.trim().toLowerCase();
   // Files are known by their first bytes: browsers have many names for WAV alone.
   if (type.startsWith("audio/") || type === "application/octet-stream") {
     return { clips: [{ bytes }], files: [], options: {} };

@@ -1,0 +1,42 @@
+import { z } from "@hono/zod-openapi";
+import type { Clip } from "../../audio/clip.ts";
+import { base64Audio } from "./base64_audio.ts";
+import { jsonBody } from "./json_body.ts";
+import { BodyError, type BodyFacts, checkClipCount, type ParsedBody } from "./parsed_body.ts";
+import { readSamples } from "./samples.ts";
+
+/** `:predict` of KServe's V1 protocol (https://kserve.github.io/website/docs/concepts/architecture/data-plane/v1-protocol). */
+export const KserveV1Request = z.object({
+  instances: z.array(z.unknown()).openapi({
+    type: "array",
+    description: "Clips: samples at 16 kHz in [-1, 1], or an audio file in base64",
+    items: {
+      oneOf: [
+        { type: "array", items: { type: "number" } },
+        { type: "object", properties: { b64: { type: "string" } }, required: ["b64"] },
+      ],
+    },
+    example: [[0, 0.25, 0, -0.25]],
+  }),
+}).openapi("KserveV1Request");
+
+const Base64 = z.object({ b64: z.string() });
+
+/** `/v1/models/{model}:predict`: each instance is a clip. */
+export function kserveV1(bytes: Uint8Array<ArrayBuffer>, facts: BodyFacts): ParsedBody {
+  const { instances } = jsonBody(bytes, KserveV1Request);
+  checkClipCount(instances.length, facts);
+  return {
+    clips: instances.map((value, index) => readClip(value, `instances.${index}`)),
+    rest: {},
+  };
+}
+
+function readClip(value: unknown, place: string): Clip {
+  if (Array.isArray(value)) return { waveform: readSamples(value, place) };
+  const file = Base64.safeParse(value);
+  if (file.success) return { bytes: base64Audio(file.data.b64, `${place}.b64`) };
+  throw new BodyError(
+    `Cannot read the request's body: ${place}: wanted a list of samples, or {"b64": "an audio file"}`,
+  );
+}
