@@ -11,7 +11,6 @@ const TITLES = {
   401: "Unauthorized",
   404: "Not found",
   405: "Method not allowed",
-  408: "Request timeout",
   413: "Content too large",
   415: "Unsupported media type",
   422: "Unreadable audio",

@@ -9,7 +9,6 @@ const DESCRIPTIONS: Partial<Record<ProblemStatus, string>> = {
   400: "The request cannot be read.",
   401: "A bearer token is wanted.",
   404: "There is no such thing.",
-  408: "The body came too slowly.",
   413: "The body is too large, or it holds too many clips.",
   415: "The body has a type that is not taken here.",
   422: "The audio cannot be read, or is beyond the limits.",
