@@ -11,7 +11,10 @@ interface Hosted {
   leases: number;
 }
 
-/** The model that is served now. A new one takes its place at once; the old one is closed when its last request is done. */
+/**
+ * The model that is served now. A new one takes its place at once; the old one is closed when its last request is
+ * done.
+ */
 export class ModelHost implements Disposable {
   #current: Hosted | undefined;
 

@@ -68,7 +68,7 @@ export class Problem extends Error {
   }
 }
 
-/** What a client is told of an error: of one that is no {@linkcode Problem}, nothing but that the server failed. */
+/** What a client is told of an error: of one that is no {@linkcode Problem}, only that the server failed. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HTTPException) { // of the middleware that checks bearer tokens

@@ -1,9 +1,9 @@
 import { context } from "@opentelemetry/api";
-import { isBadAudio } from "../audio/bad_audio.ts";
 import type { Clip } from "../audio/clip.ts";
 import { summarizeModel } from "../model/file_prediction.ts";
 import type { Model, ModelOutput } from "../model/model.ts";
 import type { BodyReader } from "./body_reader.ts";
+import { checkClips, clipProblem } from "./clip_problems.ts";
 import { Connections } from "./connections.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
@@ -120,27 +120,4 @@ export class Serving implements Disposable {
     this.host[Symbol.dispose]();
     this.bodies[Symbol.dispose]();
   }
-}
-
-function checkClips(clips: readonly Clip[], maxClips: number): void {
-  if (clips.length === 0) throw new Problem(400, "Wanted at least one clip; got none");
-  if (clips.length > maxClips) {
-    throw new Problem(413, `Wanted at most ${maxClips} clips in a request; got ${clips.length}`);
-  }
-  const empty = clips.findIndex((clip) => "waveform" in clip && clip.waveform.length === 0);
-  if (empty >= 0) {
-    throw new Problem(422, `${place(empty, clips.length)}Wanted at least one sample; got none`);
-  }
-}
-
-function clipProblem(cause: unknown, index: number, count: number): unknown {
-  if (!isBadAudio(cause) && !(cause instanceof Error && cause.name === "AudioLimitError")) {
-    return cause;
-  }
-  return new Problem(422, `${place(index, count)}${cause.message}`);
-}
-
-/** Which clip it is, where there are several. */
-function place(index: number, count: number): string {
-  return count === 1 ? "" : `Clip ${index + 1} of ${count}: `;
 }

@@ -17,7 +17,10 @@ export interface WatchOptions {
   onUnknown: (problem: string) => void;
 }
 
-/** Looks again and again what the URI means, and opens what is new. Until a new version is warm, and where it is bad, what is served stays. */
+/**
+ * Looks again and again what the URI means, and opens what is new. Until a new version is warm, and where it is
+ * bad, what is served stays.
+ */
 export async function watchModel(
   source: ModelSource,
   { everySeconds, revision, signal, onModel, onRefused, onUnknown }: WatchOptions,
