@@ -1,4 +1,5 @@
 import * as ort from "onnxruntime-node";
+import { freeArrays } from "../workers/free_arrays.ts";
 import { serveWorker } from "../workers/serve_worker.ts";
 import type { AudioLimits } from "./audio_limits.ts";
 import type { Clip, ClipResult, OutputTensor } from "./clip.ts";
@@ -37,6 +38,7 @@ serveWorker<ClipWorkerInit, Clip, ClipResult>(
         wanted,
       );
       const timing = { startedMs, decodedMs, endedMs: nowMs() };
+      freeArrays("bytes" in clip ? [waveform, clip.bytes] : [waveform]);
       const tensors = Object.entries(results).map(([name, tensor]) => [name, floats(name, tensor)]);
       const outputs: Record<string, OutputTensor> = Object.fromEntries(tensors);
       const transfer = Object.values(outputs).map(({ values }) => values.buffer)

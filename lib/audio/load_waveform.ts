@@ -1,3 +1,4 @@
+import { freeArrays } from "../workers/free_arrays.ts";
 import { AudioFormatError } from "./audio_format_error.ts";
 import { type AudioLimits, checkAudioLimits } from "./audio_limits.ts";
 import { AudioFileError } from "./bad_audio.ts";
@@ -30,7 +31,9 @@ export async function loadWaveform(clip: Clip, limits?: AudioLimits): Promise<Lo
     sampleRateHz,
     channels: channels.length,
   };
-  return { waveform: toWaveform(source), info };
+  const waveform = toWaveform(source);
+  freeArrays(channels.filter(({ buffer }) => buffer !== waveform.buffer));
+  return { waveform, info };
 }
 
 async function decodeClip(clip: Clip, limits?: AudioLimits): Promise<SourceAudio> {
