@@ -26,6 +26,14 @@ Deno.test("decodeAudio() reads FLAC behind an ID3 tag", async () => {
   assert.equal(channels[0]?.length, 2);
 });
 
+Deno.test("decodeAudio() of several files at once leaves the console as it was", async () => {
+  const { console } = globalThis;
+  const print = console.error;
+  const decoded = await Promise.all([1, 2, 1].map((seconds) => decodeAudio(buildOpus(seconds))));
+  assert.deepEqual(decoded.map(({ encoding }) => encoding), ["OPUS", "OPUS", "OPUS"]);
+  assert.equal(console.error, print);
+});
+
 Deno.test("decodeAudio() refuses other formats by name, and says what to do", async () => {
   const refused = {
     "an MP4 or M4A file": "\0\0\0\x20ftypM4A ",

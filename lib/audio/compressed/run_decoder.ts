@@ -7,16 +7,29 @@ export interface DecodedPiece {
   errors: { message: string }[];
 }
 
+/** Ends when the decoder ends that was started last in this thread. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Runs a decoder in WebAssembly over a whole file, so that whatever it finds wrong ends it.
  *
  * These decoders print an error with `console.error` and then go on, leave out what they could not decode, or
- * even try the same again for ever. So the first thing that is printed stops them, and is not printed.
+ * even try the same again for ever. So the first thing that is printed stops them, and is not printed. A thread
+ * has one `console`: decoders run one after the other.
  *
  * @param format For errors, such as "MP3".
  * @throws {AudioFormatError} if the decoder does not get through.
  */
-export async function runDecoder<Result>(
+export function runDecoder<Result>(
+  format: string,
+  decode: () => Promise<Result>,
+): Promise<Result> {
+  const run = last.then(() => stopAtErrors(format, decode));
+  last = run.catch(() => {});
+  return run;
+}
+
+async function stopAtErrors<Result>(
   format: string,
   decode: () => Promise<Result>,
 ): Promise<Result> {
