@@ -7,7 +7,15 @@ import { z } from "zod";
  * sees the foundation and what stands left of it, and nothing that stands beside.
  */
 const FOUNDATION = ["workers", "cli", "storage", "postgres", "onnx", "audio"];
-const PIPELINE = ["dataset", "backbone", "training", "evaluation", "model", "serving"];
+const PIPELINE = [
+  "dataset",
+  "backbone",
+  "training",
+  "evaluation",
+  "model",
+  "prediction",
+  "serving",
+];
 const BESIDE = [
   "tracking",
   "plots",

@@ -4,85 +4,172 @@
  *   deno task predict --model out/model dog.wav              # a trained model
  *   deno task predict --model models:/yard@champion dog.wav  # one of MLflow's registry
  *   deno task predict --backbone yamnet --frames dog.wav     # AudioSet's classes, over time
+ *   deno task predict --url http://127.0.0.1:8080 dog.wav    # a server's model
  *   deno task predict --model out/model --json clips/        # a folder, as JSON
+ *   deno task predict --model out/model --out said.parquet s3://bucket/clips "yard/2024-*.wav" list.csv
+ *
+ * With --out, a run that was killed goes on where it was when the same command is given again.
  */
 import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import { UsageError } from "../lib/cli/exit.ts";
-import { jsonFlag, modelFlag, precisionFlag, wholeNumber } from "../lib/cli/flags.ts";
-import { flag, parseCommand } from "../lib/cli/parse_command.ts";
+import { datasetFlags, jsonFlag, modelFlag, precisionFlag, wholeNumber } from "../lib/cli/flags.ts";
+import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { table } from "../lib/cli/table.ts";
+import { partOf } from "../lib/dataset/creation/shard.ts";
+import { chooseShard, shardText } from "../lib/dataset/creation/shard_flags.ts";
 import { DECISION_THRESHOLD } from "../lib/evaluation/decisions.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
-import { type FilePrediction, summarizeModel } from "../lib/model/file_prediction.ts";
-import { listAudioFiles } from "../lib/model/list_audio_files.ts";
-import { predictFiles } from "../lib/model/predict_files.ts";
+import type { FilePrediction } from "../lib/model/file_prediction.ts";
+import { listInputs } from "../lib/prediction/list_inputs.ts";
+import { outPlace } from "../lib/prediction/out_place.ts";
+import { predictFiles } from "../lib/prediction/predict_files.ts";
+import { predictToFile } from "../lib/prediction/predict_to_file.ts";
+import { modelPredictor, type Predictor } from "../lib/prediction/predictor.ts";
+import { ServingClient } from "../lib/serving/client.ts";
+import { serverPredictor } from "../lib/serving/server_predictor.ts";
 import { modelRegistry } from "../lib/tracking/model_registry.ts";
+
+/** Requests that a server has at a time. */
+const REQUESTS = 8;
+
+/** A run over many files outlasts a server that is full, or starts anew. */
+const PATIENCE_SECONDS = 300;
+
+const FLAGS = {
+  model: modelFlag,
+  backbone: flag(BackboneName.optional(), {
+    value: "NAME",
+    description: "Predict with a backbone's own classes instead: yamnet",
+    env: ["BACKBONE"],
+  }),
+  precision: precisionFlag,
+  url: flag(z.string().optional(), {
+    value: "URL",
+    description: "Let the server at this address predict instead: http://127.0.0.1:8080",
+    env: ["PREDICT_URL"],
+  }),
+  token: flag(z.string().optional(), {
+    value: "TOKEN",
+    description: "The server's bearer token. Better as a variable: others can read flags",
+    env: ["PREDICT_TOKEN"],
+  }),
+  trackingUri: flag(z.string().default("mlruns"), {
+    value: "URI",
+    description: "MLflow server (http://…) that knows models: and runs: URIs",
+    env: ["MLFLOW_TRACKING_URI"],
+  }),
+  dataBaseDir: datasetFlags.dataBaseDir,
+  topN: flag(wholeNumber(1).default(5), {
+    value: "N",
+    description: "How many classes to show, 5 by default",
+    env: ["TOP_N"],
+  }),
+  frames: flag(z.boolean("wanted true or false").default(false), {
+    description: "Show what is heard when",
+    env: ["FRAMES"],
+  }),
+  skipBad: flag(z.boolean("wanted true or false").default(false), {
+    description: "Report files that cannot be read, and go on",
+    env: ["SKIP_BAD"],
+  }),
+  out: flag(z.string().optional(), {
+    value: "FILE",
+    description: "Write a .csv, .jsonl or .parquet instead; the same command goes on where it was",
+    env: ["PREDICT_OUT"],
+  }),
+  concurrency: flag(wholeNumber(1).optional(), {
+    value: "N",
+    description: `Files under way at a time, by default two a CPU or ${REQUESTS} requests`,
+    env: ["PREDICT_CONCURRENCY"],
+  }),
+  shard: flag(shardText.optional(), {
+    value: "I/N",
+    description: "Only part I of N, from 0/N; --out gets the part's name",
+    env: ["PREDICT_SHARD"],
+  }),
+  shards: flag(wholeNumber(1).optional(), {
+    value: "N",
+    description: "The same where JOB_COMPLETION_INDEX says which part: in an Indexed Job",
+    env: ["PREDICT_SHARDS"],
+  }),
+  json: jsonFlag,
+} as const;
+
+type Options = FlagValues<typeof FLAGS>;
 
 async function main(): Promise<void> {
   const options = parseCommand({
     name: "predict",
     summary: "Says what can be heard in recordings (WAV, FLAC, Ogg Vorbis, Ogg Opus, MP3).",
-    positional: { name: "FILE", description: "audio files, or folders of them" },
+    positional: {
+      name: "FILE",
+      description: "audio files, folders, globs, s3:// addresses, or manifests of them",
+    },
     examples: [
       "deno task predict --model out/model dog.wav",
       "deno task predict --model models:/yard@champion dog.wav",
       "deno task predict --backbone yamnet --frames dog.wav",
+      "deno task predict --url http://127.0.0.1:8080 --out said.csv s3://bucket/clips",
     ],
-    flags: {
-      model: modelFlag,
-      backbone: flag(BackboneName.optional(), {
-        value: "NAME",
-        description: "Predict with a backbone's own classes instead: yamnet",
-        env: ["BACKBONE"],
-      }),
-      precision: precisionFlag,
-      trackingUri: flag(z.string().default("mlruns"), {
-        value: "URI",
-        description: "MLflow server (http://…) that knows models: and runs: URIs",
-        env: ["MLFLOW_TRACKING_URI"],
-      }),
-      topN: flag(wholeNumber(1).default(5), {
-        value: "N",
-        description: "How many classes to show, 5 by default",
-        env: ["TOP_N"],
-      }),
-      frames: flag(z.boolean("wanted true or false").default(false), {
-        description: "Show what is heard when",
-        env: ["FRAMES"],
-      }),
-      skipBad: flag(z.boolean("wanted true or false").default(false), {
-        description: "Report files that cannot be read, and go on",
-        env: ["SKIP_BAD"],
-      }),
-      json: jsonFlag,
-    },
+    flags: FLAGS,
   });
   if (options.positional.length === 0) throw new UsageError("Wanted audio files; got none");
-  const files = await listAudioFiles(options.positional);
+  const { json, topN } = options;
+  const shard = chooseShard(options);
+  const out = options.out === undefined ? undefined : outPlace(options.out, shard);
+  if (out && json) throw new UsageError("Wanted either --out or --json");
+  const found = await listInputs(options.positional, options);
+  const inputs = shard ? partOf(found, shard) : found;
 
-  const registry = modelRegistry(options.trackingUri);
-  using model = await chooseModel({ ...options, registry });
+  using chosen = await choosePredictor(options);
+  const { predictor } = chosen;
   using bar = progressBar("Predicting", "files");
-  const predictions = await predictFiles(model, files, {
-    topN: options.topN,
-    onBadFile: options.skipBad ? (message) => printNote(`Skipped: ${message}`) : undefined,
-    onProgress: files.length > 1 ? bar.update : () => {},
-  });
-  if (predictions.length === 0) throw new Error("None of the files could be read");
-
-  if (options.json) {
-    print(JSON.stringify({ model: summarizeModel(model), files: predictions }, null, 2));
-    return;
+  const wanted = {
+    topN,
+    frames: options.frames || json,
+    onBadFile: options.skipBad ? (message: string) => printNote(`Skipped: ${message}`) : undefined,
+    onProgress: inputs.length > 1 ? bar.update : undefined,
+  };
+  if (out) {
+    const kept = await predictToFile(predictor, inputs, out.path, { ...wanted, form: out.form });
+    return print(
+      `${kept} of ${inputs.length} files predicted by ${predictor.model.name}: ${out.path}`,
+    );
   }
+  const predictions = await predictFiles(predictor, inputs, wanted);
+  if (json) return print(JSON.stringify({ model: predictor.model, files: predictions }, null, 2));
   print(predictions.map((prediction) => showFile(prediction, options.frames)).join("\n\n"));
-  const [label, other] = model.labels;
+  const [label, other] = predictor.labels;
   if (other === undefined) {
     print(`\nFrom a score of ${DECISION_THRESHOLD} on, evaluation counts a clip as "${label}".`);
   }
+}
+
+/** What predicts, and what has to be closed afterwards. */
+interface Chosen extends Disposable {
+  predictor: Predictor;
+}
+
+async function choosePredictor(options: Options): Promise<Chosen> {
+  const { url, token, model: uri, backbone, concurrency } = options;
+  if (url === undefined) {
+    const registry = modelRegistry(options.trackingUri);
+    const model = await chooseModel({ ...options, registry });
+    return {
+      predictor: modelPredictor(model, concurrency),
+      [Symbol.dispose]: () => model[Symbol.dispose](),
+    };
+  }
+  if (uri !== undefined || backbone !== undefined) {
+    throw new UsageError("Wanted either --url (PREDICT_URL) or a model; got both");
+  }
+  const client = new ServingClient(url, { token, patienceSeconds: PATIENCE_SECONDS });
+  const predictor = await serverPredictor(client, concurrency ?? REQUESTS);
+  return { predictor, [Symbol.dispose]: () => {} };
 }
 
 function showFile({ file, durationSeconds, top, frames }: FilePrediction, overTime: boolean) {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { openDataset } from "../dataset/open_dataset.ts";
 import { makeFolder, tone } from "../dataset/test_clips.ts";
 import { openBackboneModel } from "./backbone_model.ts";
-import { predictFiles } from "./predict_files.ts";
 import { predictSamples } from "./predict_samples.ts";
 import { tinyBackbone } from "./test_parts.ts";
 
@@ -28,17 +27,4 @@ Deno.test("predictSamples() gives each sample its answer, in order, with its lab
     { id: "b", labels: [], probabilities: alone[1]?.probabilities },
   ]);
   assert.deepEqual(told, ["1/2", "2/2"]);
-});
-
-Deno.test("predictFiles() stops at a file that cannot be read, or tells of it and goes on", async () => {
-  const folder = await makeFolder({ "a.wav": tone(100), "b.wav": "no audio", "c.wav": tone(300) });
-  const files = ["a.wav", "b.wav", "c.wav"].map((name) => `${folder}/${name}`);
-  using model = await openBackboneModel(tinyBackbone(), ONE);
-  await assert.rejects(predictFiles(model, files, { topN: 1 }), /b\.wav: Cannot decode/);
-  const bad: string[] = [];
-  const onBadFile = (message: string) => bad.push(message);
-  const predictions = await predictFiles(model, files, { topN: 1, onBadFile });
-  assert.deepEqual(predictions.map(({ file }) => file), [files[0], files[2]]);
-  assert.equal(bad.length, 1);
-  assert.match(bad[0] ?? "", /b\.wav: Cannot decode/);
 });

@@ -11,7 +11,7 @@ const ServerFault = z.object({ $fault: z.literal("server") });
  * out such clips would make a dataset of those that happened to come before. On the web each clip may have a
  * server of its own, and one that is gone is a clip that is gone.
  */
-export function isOutage({ uri = "" }: SourceEntry, error: unknown): boolean {
+export function isOutage({ uri = "" }: Pick<SourceEntry, "uri">, error: unknown): boolean {
   return !/^https?:/i.test(uri) && isServersFault(error);
 }
 

@@ -46,6 +46,7 @@ export function sampleReader(names: readonly string[], options: TableOptions): S
             .filter(({ label, index }) => inColumn(label, () => readSwitch(cells[index])))
             .map(({ label }) => label);
         }
+        if (options.mayLackLabels && raw.label === undefined) raw.labels ??= [];
         return parseSample(raw, (field) => {
           const index = fields.get(field);
           return index === undefined ? field : nameOf(index);

@@ -14,6 +14,8 @@ export interface TableOptions {
   labelSeparator?: string | undefined;
   /** What labels are called that the table has the ids of, see `readLabelNames()`. */
   labelNames?: ReadonlyMap<string, string> | undefined;
+  /** Whether clips may be without labels, as those that are to be predicted: by default not. */
+  mayLackLabels?: boolean;
 }
 
 /** Columns that a message names. */
@@ -34,7 +36,7 @@ export interface TableColumns {
  */
 export function findColumns(
   names: readonly string[],
-  { columns = {}, labelColumns = [] }: TableOptions,
+  { columns = {}, labelColumns = [], mayLackLabels = false }: TableOptions,
 ): TableColumns {
   const find = (name: string): number => {
     const index = names.indexOf(name);
@@ -54,7 +56,8 @@ export function findColumns(
       `no column has the path of the audio; ${listNames(names)}. Name it by --columns path=…`,
     );
   }
-  if (ofLabels.length === 0 && !fields.has("label") && !fields.has("labels")) {
+  const hasLabels = ofLabels.length > 0 || fields.has("label") || fields.has("labels");
+  if (!hasLabels && !mayLackLabels) {
     throw new Error(
       `no column has the label; ${
         listNames(names)
