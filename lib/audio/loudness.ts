@@ -22,7 +22,7 @@ const OFFSET_DB = -0.691;
  * @see https://www.itu.int/rec/R-REC-BS.1770
  */
 export function integratedLoudness(samples: Float32Array, sampleRateHz: number): number {
-  const loud = blockPowers(kWeight(samples, sampleRateHz), sampleRateHz)
+  const loud = blockPowers(samples, sampleRateHz)
     .filter((power) => loudness(power) >= ABSOLUTE_GATE);
   const gate = loudness(mean(loud)) + RELATIVE_GATE;
   return loudness(mean(loud.filter((power) => loudness(power) >= gate)));
@@ -36,17 +36,23 @@ function mean(powers: readonly number[]): number {
   return powers.length === 0 ? 0 : powers.reduce((sum, power) => sum + power) / powers.length;
 }
 
-/** The mean squares of all whole blocks. */
-function blockPowers(weighted: Float64Array, sampleRateHz: number): number[] {
-  const step = Math.round(BLOCK_SECONDS * sampleRateHz / BLOCKS_OVERLAP);
-  const block = Math.min(step * BLOCKS_OVERLAP, weighted.length);
-  const powers: number[] = [];
-  for (let start = 0; start + block <= weighted.length && block > 0; start += step) {
+/** The mean squares of all whole blocks, weighted. Weighted samples are not kept: of an hour they take 1 GB. */
+function blockPowers(samples: Float32Array, sampleRateHz: number): number[] {
+  const weight = kWeighting(sampleRateHz);
+  const energy = (start: number, end: number) => {
     let squares = 0;
-    for (let i = start; i < start + block; i++) squares += (weighted[i] ?? 0) ** 2;
-    powers.push(squares / block);
-  }
-  return powers;
+    for (let i = start; i < end; i++) squares += weight(samples[i] ?? 0) ** 2;
+    return squares;
+  };
+  const step = Math.round(BLOCK_SECONDS * sampleRateHz / BLOCKS_OVERLAP);
+  const steps = Math.floor(samples.length / step);
+  const { length } = samples;
+  if (steps < BLOCKS_OVERLAP) return length === 0 ? [] : [energy(0, length) / length];
+  const energies = Array.from({ length: steps }, (_, i) => energy(i * step, (i + 1) * step));
+  return Array.from(
+    { length: steps - BLOCKS_OVERLAP + 1 },
+    (_, i) => mean(energies.slice(i, i + BLOCKS_OVERLAP)) / step,
+  );
 }
 
 /** The rate that the standard tabulates its filters for. */
@@ -55,9 +61,14 @@ const TABLE_RATE_HZ = 48_000;
 /** A filter of second order: b0 to b2, a1 and a2, where a0 is 1. */
 type Biquad = readonly [b0: number, b1: number, b2: number, a1: number, a2: number];
 
+/** Takes one sample after the other, and gives what becomes of it. */
+type Filter = (sample: number) => number;
+
 /** Weights as the head and the ear do: the treble shelf of a sphere, then the bass cut of revised B-weighting. */
-function kWeight(samples: Float32Array, sampleRateHz: number): Float64Array {
-  return filter(filter(samples, trebleShelf(sampleRateHz)), bassCut(sampleRateHz));
+function kWeighting(sampleRateHz: number): Filter {
+  const shelf = biquadFilter(trebleShelf(sampleRateHz));
+  const cut = biquadFilter(bassCut(sampleRateHz));
+  return (sample) => cut(shelf(sample));
 }
 
 /**
@@ -92,18 +103,13 @@ function bassCut(sampleRateHz: number): Biquad {
   return [b0, -2 * b0, b0, 2 * (k * k - 1) / norm(k), (1 - k / quality + k * k) / norm(k)];
 }
 
-function filter(
-  samples: Float32Array | Float64Array,
-  [b0, b1, b2, a1, a2]: Biquad,
-): Float64Array {
-  const filtered = new Float64Array(samples.length);
-  let [first, second] = [0, 0]; // transposed direct form II
-  for (let i = 0; i < samples.length; i++) {
-    const x = samples[i] ?? 0;
+/** In transposed direct form II. */
+function biquadFilter([b0, b1, b2, a1, a2]: Biquad): Filter {
+  let [first, second] = [0, 0];
+  return (x) => {
     const y = b0 * x + first;
     first = b1 * x - a1 * y + second;
     second = b2 * x - a2 * y;
-    filtered[i] = y;
-  }
-  return filtered;
+    return y;
+  };
 }
