@@ -123,7 +123,7 @@ Deno.test("ClipRunner that takes clips empties those that have their memory to t
 Deno.test("ClipRunner closes while runs are in flight, and leaves the process well", async () => {
   for (const wait of [0, 30, 90]) {
     const runner = await ClipRunner.open(slowModel(), { workers: 2 });
-    const runs = Array.from({ length: 4 }, () => runner.run({ waveform: tone(200_000) }));
+    const runs = Array.from({ length: 4 }, () => runner.run({ waveform: tone(100_000) }));
     const settled = Promise.allSettled(runs);
     await new Promise((resolve) => setTimeout(resolve, wait));
     runner[Symbol.dispose]();
