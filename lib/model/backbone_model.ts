@@ -31,6 +31,7 @@ export async function openBackboneModel(
     backbone,
     dataHash: undefined,
     trainedOn: undefined,
+    card: undefined,
     size: runner.size,
     run: (clip) => runClip(runner, clip, labels.length),
     [Symbol.dispose]: () => runner[Symbol.dispose](),

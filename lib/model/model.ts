@@ -37,6 +37,8 @@ export interface Model extends Disposable {
   readonly dataHash: string | undefined;
   /** Source hashes of the clips that it was trained on; `undefined` where that is not known. */
   readonly trainedOn: ReadonlySet<string> | undefined;
+  /** Its model card, as Markdown; `undefined` for what was opened from a bare ONNX file, and for a backbone. */
+  readonly card: string | undefined;
   /** How many clips it works on at a time. */
   readonly size: number;
   /** @throws {Error} that names the clip if it cannot be decoded. */

@@ -50,6 +50,7 @@ export async function openModel(
   });
   const metadata = readMetadata(uri, bytes);
   const trainedOn = files.folder && await readTrainingHashes(uri, files.folder);
+  const card = files.folder === undefined ? undefined : await readCard(files.folder);
   const digest = sha256(bytes);
   const runner = await openRunner(bytes, { metadata, digest, options, onNote })
     .catch((cause: Error) => {
@@ -65,6 +66,7 @@ export async function openModel(
     backbone: metadata.backbone,
     dataHash: metadata.dataHash,
     trainedOn: trainedOn || undefined,
+    card,
     size: runner.size,
     run: (clip) => runClip(runner, clip),
     [Symbol.dispose]: () => runner[Symbol.dispose](),
@@ -131,6 +133,11 @@ function readMetadata(uri: string, bytes: Uint8Array): ModelMetadata {
   } catch (cause) {
     throw cannotOpen(uri, cause instanceof Error ? cause.message : String(cause));
   }
+}
+
+/** A package may have lost it: it tells people of the model, and nothing is computed from it. */
+async function readCard(folder: string): Promise<string | undefined> {
+  return await Deno.readTextFile(join(folder, PACKAGE_FILES.card)).catch(() => undefined);
 }
 
 async function readTrainingHashes(uri: string, folder: string): Promise<ReadonlySet<string>> {
