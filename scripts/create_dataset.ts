@@ -11,6 +11,7 @@
  *   deno task dataset --source generated --out out/generated     # needs no recordings
  *   deno task dataset --source s3://recordings/2026 --out s3://datasets/2026 --shard 0/4   # and 1/4, 2/4, 3/4
  *   deno task dataset --source my_clips --out out/mine --splits 80/10/10 --strict   # fails where a check finds something
+ *   deno task dataset --source my_clips --out out/seconds --duration 0.96 --windows --float --normalise peak
  *
  * Interrupted and started again with the same words, it goes on where it was. Of a source that has changed
  * since, it makes only what has. What checks find (silent clips, copies, misspelt labels, recordings on two
@@ -36,6 +37,7 @@ import { recordSamples } from "../lib/database/record_samples.ts";
 import { counted, type Finding } from "../lib/dataset/checks/finding.ts";
 import { findingsText } from "../lib/dataset/checks/findings_text.ts";
 import { createDataset } from "../lib/dataset/create_dataset.ts";
+import { audioFlags, chooseStandardAudio } from "../lib/dataset/creation/audio_flags.ts";
 import { BadClipError } from "../lib/dataset/creation/bad_clip_error.ts";
 import type { CreateReport } from "../lib/dataset/creation/create_report.ts";
 import { chooseShard, shardFlags } from "../lib/dataset/creation/shard_flags.ts";
@@ -84,6 +86,7 @@ const FLAGS = {
     description: "Leave out clips that cannot be read, instead of stopping at the first",
     env: ["SKIP_BAD"],
   }),
+  ...audioFlags,
   ...shardFlags,
   ...splitFlags,
   ...checkFlags,
@@ -124,14 +127,21 @@ async function main(): Promise<void> {
 
 async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> {
   const shard = chooseShard(options);
+  const standardAudio = chooseStandardAudio(options);
   const source = await open(options);
   using bar = progressBar("Storing", "clips");
   using stop = stopInOrder();
   try {
     const { folds, splits, seed } = options;
     const split = folds === undefined && splits === undefined ? undefined : { folds, splits, seed };
-    const how = { ...options, split, shard, onProgress: bar.update, signal: stop.signal };
-    return await createDataset(source, options.out, how);
+    return await createDataset(source, options.out, {
+      ...options,
+      standardAudio,
+      split,
+      shard,
+      onProgress: bar.update,
+      signal: stop.signal,
+    });
   } catch (error) {
     if (error instanceof BadClipError) error.message += " (--skip-bad leaves such clips out)";
     throw error;
