@@ -23,6 +23,7 @@ import { modelRoutes } from "./routes/model.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { predictRoutes } from "./routes/predict.ts";
+import { streamRoutes } from "./routes/stream.ts";
 import type { Serving } from "./serving.ts";
 
 /** Who may ask, and where it is noted. */
@@ -47,6 +48,7 @@ export function createApp(
   app.use(requestId());
   app.use(trackExchanges(serving));
   app.use(traceRequests, logRequests(log), countRequests(serving.metrics));
+  app.route("/", streamRoutes(serving, { tokens, corsOrigins, log }));
   app.use(secureHeaders({ strictTransportSecurity: false })); // TLS is the business of what stands in front
   app.use(limitConnections(serving.connections));
   app.route("/", pageRoutes()); // before tokens are asked for: a browser cannot send one with an address

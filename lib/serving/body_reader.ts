@@ -43,28 +43,35 @@ export class BodyReader implements Disposable {
    * @throws {Problem} 413 if it is too large; 400 if it breaks off; 503 where others fill the memory.
    */
   receive(request: Request, exchange: Exchange): Promise<Uint8Array<ArrayBuffer>> {
-    const { maxBodyBytes, maxHeldBytes } = this.#limits;
+    const { maxBodyBytes } = this.#limits;
     return readBody(request, {
       maxBytes: maxBodyBytes,
       signal: exchange.signal,
-      onBytes: (bytes) => {
-        if (this.#heldBytes + bytes > maxHeldBytes) {
-          throw new Problem(
-            503,
-            "The memory for requests is used up. Try again later",
-            { "retry-after": "1" },
-          );
-        }
-        exchange.bodyBytes += bytes;
-        this.#heldBytes += bytes;
-      },
+      onBytes: (bytes) => this.hold(exchange, bytes),
     });
   }
 
-  /** What an exchange has received is in memory no longer. */
-  release(exchange: Exchange): void {
-    this.#heldBytes -= exchange.bodyBytes;
-    exchange.bodyBytes = 0;
+  /**
+   * Counts bytes of an exchange as held, before they are.
+   *
+   * @throws {Problem} 503 where there is no memory for them.
+   */
+  hold(exchange: Exchange, bytes: number): void {
+    if (this.#heldBytes + bytes > this.#limits.maxHeldBytes) {
+      throw new Problem(
+        503,
+        "The memory for requests is used up. Try again later",
+        { "retry-after": "1" },
+      );
+    }
+    exchange.bodyBytes += bytes;
+    this.#heldBytes += bytes;
+  }
+
+  /** What an exchange has held, or a part of it, is in memory no longer. */
+  release(exchange: Exchange, bytes = exchange.bodyBytes): void {
+    this.#heldBytes -= bytes;
+    exchange.bodyBytes -= bytes;
   }
 
   /**

@@ -53,6 +53,11 @@ export const limitFlags = {
     description: "How long a request may take",
     env: ["SERVE_REQUEST_TIMEOUT"],
   }),
+  maxStreamSeconds: limit(seconds, DEFAULT_LIMITS.maxStreamSeconds, {
+    value: "SECONDS",
+    description: "Longest stream",
+    env: ["SERVE_MAX_STREAM_SECONDS"],
+  }),
   drainTimeout: limit(seconds, DEFAULT_LIMITS.drainSeconds, {
     value: "SECONDS",
     description: "How long requests in flight may take to end at a stop",
@@ -90,6 +95,7 @@ export function limitsOf(flags: FlagValues<typeof limitFlags>): Limits {
     queueCapacity: flags.queueCapacity,
     queueTimeoutSeconds: flags.queueTimeout,
     requestTimeoutSeconds: flags.requestTimeout,
+    maxStreamSeconds: flags.maxStreamSeconds,
     drainSeconds: flags.drainTimeout,
     maxDurationSeconds: flags.maxClipSeconds,
     minSampleRateHz: flags.minRate,

@@ -15,6 +15,8 @@ export interface Limits extends AudioLimits {
   queueTimeoutSeconds: number;
   /** From a request's first byte to its answer. */
   requestTimeoutSeconds: number;
+  /** Of audio in a stream. */
+  maxStreamSeconds: number;
   /** How long requests that are in flight may take to end when the server is stopped. */
   drainSeconds: number;
 }
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   queueCapacity: 128,
   queueTimeoutSeconds: 10,
   requestTimeoutSeconds: 30,
+  maxStreamSeconds: 3_600,
   drainSeconds: 20,
   maxDurationSeconds: 60,
   minSampleRateHz: 4_000,

@@ -9,8 +9,10 @@ export const PROBLEM_TYPE = "application/problem+json";
 const TITLES = {
   400: "Bad request",
   401: "Unauthorized",
+  403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
+  408: "Request timeout",
   413: "Content too large",
   415: "Unsupported media type",
   422: "Unreadable audio",

@@ -8,6 +8,7 @@ type ProblemAnswer = {
 const DESCRIPTIONS: Partial<Record<ProblemStatus, string>> = {
   400: "The request cannot be read.",
   401: "A bearer token is wanted.",
+  403: "This origin may not ask.",
   404: "There is no such thing.",
   413: "The body is too large, or it holds too many clips.",
   415: "The body has a type that is not taken here.",

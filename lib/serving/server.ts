@@ -62,7 +62,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { ready, ended } = keepModel(serving, source, { watchSeconds: options.watchSeconds, log });
   const close = async () => {
     serving.stop();
-    const drained = http.shutdown();
+    // Not at once, as this closes streams in the middle of a frame.
+    const drained = Promise.all(serving.streams).then(() => http.shutdown());
     await within(drained, limits.drainSeconds);
     serving[Symbol.dispose]();
     // A client that does not take its answer may stay, and a model that is being loaded may take its time.

@@ -37,6 +37,8 @@ export class Serving implements Disposable {
   readonly queue: WorkQueue;
   readonly connections: Connections;
   readonly metrics = new Metrics();
+  /** Those that are open, each until it is closed. */
+  readonly streams = new Set<Promise<void>>();
   readonly #stop = new AbortController();
   readonly #end = new AbortController();
 

@@ -1,0 +1,91 @@
+import { z } from "@hono/zod-openapi";
+import { checkAudioLimits } from "../../audio/audio_limits.ts";
+import { describeIssue } from "../../storage/describe_issue.ts";
+import type { Limits } from "../limits.ts";
+import { PredictFields, PredictOptions } from "../predict_request.ts";
+import { Problem } from "../problem.ts";
+
+/** Other rates have so many different filters that to design them would take too long. */
+const RATE_STEP_HZ = 25;
+
+const Rate = z.int("wanted a whole number of Hz").multipleOf(
+  RATE_STEP_HZ,
+  `wanted a multiple of ${RATE_STEP_HZ} Hz`,
+).openapi({ description: "Samples a second" });
+
+const Format = z.enum(["s16le", "f32le"], "wanted s16le or f32le").openapi({
+  description: "PCM: 16-bit integers, or floats in [-1, 1]; little-endian, mono",
+});
+/** How samples are sent. */
+export type Format = z.output<typeof Format>;
+
+/** What a client says before its audio, in its first message. */
+export const StreamStart = z.strictObject({
+  type: z.literal("start"),
+  rate: Rate,
+  format: Format,
+  ...PredictOptions.omit({ frames: true }).shape,
+}).openapi("StreamStart");
+export type StreamStart = z.output<typeof StreamStart>;
+
+/** The same as texts, of a query. */
+export const StreamFields = PredictFields.omit({ frames: true }).extend({
+  rate: z.preprocess((text) => text === "" ? text : Number(text), Rate)
+    .openapi({ type: "integer", multipleOf: RATE_STEP_HZ }),
+  format: Format,
+});
+
+/**
+ * The start of a stream whose query states it, or else `undefined`: then its first message does.
+ *
+ * @throws {Problem} 400 at a field that cannot be read; 422 at a rate beyond the limits.
+ */
+export function startOfQuery(
+  queries: Readonly<Record<string, string[]>>,
+  limits: Limits,
+): StreamStart | undefined {
+  const { classes, ...fields } = queries;
+  if (Object.keys(queries).length === 0) return undefined;
+  const single = Object.entries(fields).map(([name, values]) => [name, values.at(-1)]);
+  const result = StreamFields.safeParse({
+    ...Object.fromEntries(single),
+    ...(classes && { classes }),
+  });
+  if (!result.success) {
+    throw new Problem(400, `Cannot read a field: ${describeIssue(result.error)}`);
+  }
+  return checkRate({ type: "start", ...result.data }, limits);
+}
+
+/**
+ * The start of a stream, in its first message.
+ *
+ * @throws {Problem} 400 if it is none; 422 at a rate beyond the limits.
+ */
+export function startOfMessage(text: string, limits: Limits): StreamStart {
+  const result = StreamStart.safeParse(parseJson(text));
+  if (result.success) return checkRate(result.data, limits);
+  throw new Problem(
+    400,
+    `Wanted {"type": "start", "rate": Hz, "format": "s16le" or "f32le"} as first message: ${
+      describeIssue(result.error)
+    }`,
+  );
+}
+
+function checkRate(start: StreamStart, limits: Limits): StreamStart {
+  try {
+    checkAudioLimits({ sampleRateHz: start.rate, channels: 1, samples: 0 }, limits);
+    return start;
+  } catch (cause) {
+    throw cause instanceof Error ? new Problem(422, cause.message) : cause;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
