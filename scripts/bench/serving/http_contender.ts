@@ -19,7 +19,7 @@ const POLL_MS = 10;
 /** How many of them before it is also seen whether its program has ended. */
 const POLLS = 100;
 /** Between two questions to the health route. */
-const HEALTH_PAUSE_MS = 20;
+const HEALTH_PAUSE_MS = 50;
 
 /** A server that is asked over HTTP. */
 export interface HttpServer {
