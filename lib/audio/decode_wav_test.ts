@@ -119,6 +119,10 @@ const BAD_WAVS: Record<string, [wav: Uint8Array, message: RegExp]> = {
     /2 channels of 16 bits make frames of 4 bytes, its block align says 2/,
   ],
   "a header only": [buildWav({ data: new Uint8Array() }), /it holds no samples/],
+  "a chunk cut short whose name is no text": [
+    buildWav({ before: [chunk("\n\x1b[a", new Uint8Array(99)).subarray(0, 9)] }).slice(0, 30),
+    /its "\.\.\[a" chunk should hold 99 bytes, got \d+/,
+  ],
   "data cut short": [buildWav({ dataSize: 4_000 }), /data chunk should hold 4000 bytes, got 8/],
   "data that ends within a frame": [
     buildWav({ data: new Uint8Array(7) }),

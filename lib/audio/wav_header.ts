@@ -35,7 +35,8 @@ export function readWavHeader(bytes: Uint8Array): WavHeader {
       return { ...format, frames: countFrames(format, dataBytes, present), dataOffset: start };
     }
     if (size > present) {
-      throw truncatedWav(`its "${id}" chunk should hold ${size} bytes, got ${present}`);
+      const name = id.replace(/[^\x20-\x7e]/g, "."); // it may be anything, and messages are one line
+      throw truncatedWav(`its "${name}" chunk should hold ${size} bytes, got ${present}`);
     }
     const chunk = new DataView(bytes.buffer, bytes.byteOffset + start, size);
     if (id === "fmt ") format = readWavFormat(chunk);
