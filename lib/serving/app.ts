@@ -5,7 +5,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import type { ServingEnv } from "./exchange.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./telemetry/log.ts";
 import { countRequests } from "./middleware/count_requests.ts";
 import { limitConnections } from "./middleware/limit_connections.ts";
 import { logRequests } from "./middleware/log_requests.ts";

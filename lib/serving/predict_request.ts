@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { boundedArray } from "./bounded_array.ts";
+import { boundedArray } from "./bodies/bounded_array.ts";
 
 const TopN = z.int("wanted a whole number from 1").min(1, "wanted a whole number from 1")
   .openapi({ description: "How many classes to answer with, best first; 5 by default" });

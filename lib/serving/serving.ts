@@ -2,15 +2,15 @@ import { context } from "@opentelemetry/api";
 import type { Clip } from "../audio/clip.ts";
 import { summarizeModel } from "../model/file_prediction.ts";
 import type { Model, ModelOutput } from "../model/model.ts";
-import type { BodyReader } from "./body_reader.ts";
+import type { BodyReader } from "./bodies/body_reader.ts";
 import { checkClips, clipProblem } from "./clip_problems.ts";
 import { Connections } from "./connections.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
-import { Metrics } from "./metrics.ts";
-import { ModelHost } from "./model_host.ts";
+import { Metrics } from "./telemetry/metrics.ts";
+import { ModelHost } from "./model_life/model_host.ts";
 import { Problem } from "./problem.ts";
-import { recordClip } from "./record_clip.ts";
+import { recordClip } from "./telemetry/record_clip.ts";
 import { WorkQueue } from "./work_queue.ts";
 
 /** What a model said about the clips of one request. */

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { boundedArray } from "../bounded_array.ts";
+import { boundedArray } from "./bounded_array.ts";
 import { binaryTensor, jsonTensor } from "./input_tensors.ts";
 import { jsonBody } from "./json_body.ts";
 import { BodyError, type BodyFacts, checkClipCount, type ParsedBody } from "./parsed_body.ts";

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { ServingEnv } from "../exchange.ts";
-import type { Metrics } from "../metrics.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 
 /** Counts requests by route and status, and how long they took. */
 export function countRequests(metrics: Metrics): MiddlewareHandler<ServingEnv> {

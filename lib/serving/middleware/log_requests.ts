@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { ServingEnv } from "../exchange.ts";
 import { isFree } from "../free_paths.ts";
-import type { Log, LogEntry } from "../log.ts";
+import type { Log, LogEntry } from "../telemetry/log.ts";
 import { Problem } from "../problem.ts";
 import { routeOf } from "./count_requests.ts";
 

@@ -4,7 +4,7 @@ import { PYTHON_PACKAGES } from "../../model/mlflow_files.ts";
 import { MlflowRequest } from "../bodies/mlflow_json.ts";
 import { ClipTensors, clipTensors } from "../clip_tensors.ts";
 import type { ServingEnv } from "../exchange.ts";
-import { mediaType } from "../media_type.ts";
+import { mediaType } from "../bodies/media_type.ts";
 import { Problem } from "../problem.ts";
 import { problemAnswers } from "../problem_answers.ts";
 import { errorAnswers, MlflowError, mlflowError } from "../protocol_errors.ts";

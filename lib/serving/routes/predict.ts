@@ -4,7 +4,7 @@ import { describeIssue } from "../../storage/describe_issue.ts";
 import { chooseClasses } from "../class_choice.ts";
 import { describeClip } from "../describe_clip.ts";
 import type { ServingEnv } from "../exchange.ts";
-import { mediaType } from "../media_type.ts";
+import { mediaType } from "../bodies/media_type.ts";
 import { PredictAnswer } from "../predict_answer.ts";
 import { PredictFields, PredictJson, PredictOptions } from "../predict_request.ts";
 import { Problem } from "../problem.ts";

@@ -1,11 +1,11 @@
-import { WorkerPool } from "../workers/worker_pool.ts";
-import { BODY_PARSERS, type BodyFormat } from "./bodies/body_parsers.ts";
-import type { BodyRequest } from "./bodies/body_worker.ts";
-import type { BodyFacts, ParsedBody } from "./bodies/parsed_body.ts";
-import { unlessAborted } from "./deadline.ts";
-import type { Exchange } from "./exchange.ts";
-import type { Limits } from "./limits.ts";
-import { Problem } from "./problem.ts";
+import { WorkerPool } from "../../workers/worker_pool.ts";
+import { BODY_PARSERS, type BodyFormat } from "./body_parsers.ts";
+import type { BodyRequest } from "./body_worker.ts";
+import type { BodyFacts, ParsedBody } from "./parsed_body.ts";
+import { unlessAborted } from "../deadline.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Limits } from "../limits.ts";
+import { Problem } from "../problem.ts";
 import { readBody } from "./read_body.ts";
 
 /** Up to here, a body is parsed faster (1 ms) than it would be handed to a worker and back. */
@@ -28,7 +28,7 @@ export class BodyReader implements Disposable {
   }
 
   static async open(limits: Limits): Promise<BodyReader> {
-    const module = new URL("./bodies/body_worker.ts", import.meta.url);
+    const module = new URL("./body_worker.ts", import.meta.url);
     return new BodyReader(limits, await WorkerPool.open(module, { init: null, workers: 1 }));
   }
 

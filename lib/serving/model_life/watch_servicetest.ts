@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { defineServiceTest } from "../services/test_services.ts";
-import { withEmptyCache } from "../storage/test_environment.ts";
-import { modelRegistry } from "../tracking/model_registry.ts";
-import { registerModel } from "../tracking/models/register_model.ts";
-import { logTrainedModel, quickServers } from "../tracking/models/test_registry.ts";
-import { Empty } from "../tracking/rest/mlflow_answers.ts";
-import { uniqueName } from "../tracking/rest/test_server.ts";
-import type { LogEntry } from "./log.ts";
-import { PredictAnswer } from "./predict_answer.ts";
-import { postWav, startTestServer, until } from "./test_server.ts";
+import { defineServiceTest } from "../../services/test_services.ts";
+import { withEmptyCache } from "../../storage/test_environment.ts";
+import { modelRegistry } from "../../tracking/model_registry.ts";
+import { registerModel } from "../../tracking/models/register_model.ts";
+import { logTrainedModel, quickServers } from "../../tracking/models/test_registry.ts";
+import { Empty } from "../../tracking/rest/mlflow_answers.ts";
+import { uniqueName } from "../../tracking/rest/test_server.ts";
+import type { LogEntry } from "../telemetry/log.ts";
+import { PredictAnswer } from "../predict_answer.ts";
+import { postWav, startTestServer, until } from "../test_server.ts";
 
 defineServiceTest(
   "A server follows a registry's alias under load without a failed request, and outlives an alias that is gone",

@@ -1,6 +1,6 @@
-import { locateModel } from "../model/locate_model.ts";
-import type { Model } from "../model/model.ts";
-import { openModel, type OpenModelOptions } from "../model/open_model.ts";
+import { locateModel } from "../../model/locate_model.ts";
+import type { Model } from "../../model/model.ts";
+import { openModel, type OpenModelOptions } from "../../model/open_model.ts";
 import { warmUp } from "./warm_up.ts";
 
 /** Where a model comes from, and how it is opened. */

@@ -1,5 +1,5 @@
-import { SAMPLE_RATE_HZ } from "../audio/frames.ts";
-import type { Model } from "../model/model.ts";
+import { SAMPLE_RATE_HZ } from "../../audio/frames.ts";
+import type { Model } from "../../model/model.ts";
 
 /**
  * Runs a clip on each of a model's workers, so that the first request does not wait for what a session sets

@@ -1,5 +1,5 @@
-import { unlessAborted } from "./deadline.ts";
-import { Problem } from "./problem.ts";
+import { unlessAborted } from "../deadline.ts";
+import { Problem } from "../problem.ts";
 
 /** How a body is read. */
 export interface ReadBodyOptions {

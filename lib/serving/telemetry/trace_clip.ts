@@ -1,5 +1,5 @@
 import { type Context, trace } from "@opentelemetry/api";
-import type { ClipTiming } from "../audio/clip.ts";
+import type { ClipTiming } from "../../audio/clip.ts";
 
 const tracer = trace.getTracer("yamnet-kit");
 

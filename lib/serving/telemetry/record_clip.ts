@@ -1,6 +1,6 @@
 import type { Context } from "@opentelemetry/api";
-import type { Model, ModelOutput } from "../model/model.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Model, ModelOutput } from "../../model/model.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Metrics } from "./metrics.ts";
 import { traceClip } from "./trace_clip.ts";
 

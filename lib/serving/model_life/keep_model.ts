@@ -1,8 +1,8 @@
-import { summarizeModel } from "../model/file_prediction.ts";
-import type { Model } from "../model/model.ts";
-import type { Log } from "./log.ts";
+import { summarizeModel } from "../../model/file_prediction.ts";
+import type { Model } from "../../model/model.ts";
+import type { Log } from "../telemetry/log.ts";
 import { modelRevision, type ModelSource, openWarm } from "./model_source.ts";
-import type { Serving } from "./serving.ts";
+import type { Serving } from "../serving.ts";
 import { watchModel } from "./watch_model.ts";
 
 /** A server's model, from its first version to its last. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Model } from "../model/model.ts";
+import type { Model } from "../../model/model.ts";
 import { modelRevision, type ModelSource, openWarm } from "./model_source.ts";
 
 /** How a model is watched. */
