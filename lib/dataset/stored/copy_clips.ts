@@ -4,6 +4,7 @@ import { readBounded } from "../../storage/read_bounded.ts";
 import { sha256 } from "../../storage/sha256.ts";
 import type { Store } from "../../storage/store.ts";
 import { MAX_SOURCE_BYTES } from "../sources/limits.ts";
+import { FileBudget } from "./file_budget.ts";
 import { MANIFEST_FILES } from "./read_manifest.ts";
 import type { StoredClip, StoredDataset } from "./stored_dataset.ts";
 
@@ -17,15 +18,17 @@ const CONCURRENCY = 8;
  * @throws {Error} if a dataset stands there already, or a file is not what its manifest says.
  */
 export async function copyClips(
-  { store, clips }: Pick<StoredDataset, "store" | "clips">,
+  { store, clips, standardAudio }: Pick<StoredDataset, "store" | "clips" | "standardAudio">,
   target: Store,
   onProgress?: OnProgress,
 ): Promise<void> {
   if (await target.stat(MANIFEST_FILES.json)) {
     throw new Error(`Cannot write to ${target.name}: it holds a dataset; choose a new folder`);
   }
+  const budget = new FileBudget(standardAudio);
   let done = 0;
   await pMap(clips, async (clip) => {
+    using _room = await budget.reserve(clip);
     if (!await isThere(target, clip)) {
       await target.write(clip.filepath, await readClip(store, clip));
     }

@@ -5,6 +5,7 @@ import { isMissing } from "../../storage/inside_folder.ts";
 import { readBounded } from "../../storage/read_bounded.ts";
 import { WorkerPool } from "../../workers/worker_pool.ts";
 import { MAX_SOURCE_BYTES } from "../sources/limits.ts";
+import { FileBudget } from "./file_budget.ts";
 import type { InspectRequest } from "./inspect_worker.ts";
 import type { StoredClip, StoredDataset } from "./stored_dataset.ts";
 
@@ -12,8 +13,8 @@ import type { StoredClip, StoredDataset } from "./stored_dataset.ts";
 export type Inspection = { levels: Levels } | { problem: string };
 
 /**
- * Reads clips' files once, in workers, no more at a time than these work on: each must have the hash, the
- * duration and the standard audio that the manifest names.
+ * Reads clips' files once, in workers, no more at a time than these work on and memory has room for: each must
+ * have the hash, the duration and the standard audio that the manifest names.
  *
  * @returns By id.
  */
@@ -38,8 +39,10 @@ export async function inspectClips(
       return { problem: cause instanceof Error ? cause.message : String(cause) };
     }
   };
+  const budget = new FileBudget(standardAudio);
   let done = 0;
   const inspections = await pMap(clips, async (clip): Promise<[string, Inspection]> => {
+    using _room = await budget.reserve(clip);
     const inspection = await inspect(clip);
     onProgress?.(++done, clips.length);
     return [clip.id, inspection];
