@@ -6,16 +6,15 @@ import { isTemporary } from "./write_atomically.ts";
  * The files of a folder and of those below by name, as relative paths with slashes; none where there is no
  * folder. What `writeAtomically()` has not finished is passed over.
  *
- * @throws {Error} for a symbolic link that leads out of the folder or in a circle, and for what is neither
- * file nor folder.
+ * @throws {Error} for a symbolic link that leads out of the folder, to nothing or in a circle, and for what is
+ * neither file nor folder. Such things are passed over where they are hidden, as in a `.venv`.
  */
 export async function* walkFiles(root: string, folder = ""): AsyncIterable<string> {
   for (const entry of await entriesByName(join(root, folder))) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    const { isFile, isDirectory } = entry.isSymlink ? await followLink(root, path) : entry;
-    if (isDirectory) yield* walkFiles(root, path);
-    else if (!isFile) throw cannotList(root, path, "it is neither a file nor a folder");
-    else if (!isTemporary(entry.name)) yield path;
+    const found = await fileOrFolder(root, path, entry);
+    if (found?.isDirectory) yield* walkFiles(root, path);
+    else if (found && !isTemporary(entry.name)) yield path;
   }
 }
 
@@ -25,6 +24,21 @@ async function entriesByName(folder: string): Promise<Deno.DirEntry[]> {
     throw error;
   });
   return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/** What is at a path, behind a link too; nothing where it is hidden and none of both. */
+async function fileOrFolder(
+  root: string,
+  path: string,
+  entry: Deno.DirEntry,
+): Promise<Deno.DirEntry | Deno.FileInfo | undefined> {
+  try {
+    const found = entry.isSymlink ? await followLink(root, path) : entry;
+    if (found.isFile || found.isDirectory) return found;
+    throw cannotList(root, path, "it is neither a file nor a folder");
+  } catch (cause) {
+    if (!path.split("/").some((part) => part.startsWith("."))) throw cause;
+  }
 }
 
 async function followLink(root: string, path: string): Promise<Deno.FileInfo> {

@@ -59,3 +59,11 @@ Deno.test("walkFiles() says what is no file", { ignore: Deno.build.os === "windo
     message: /pipe: it is neither a file nor a folder$/,
   });
 });
+
+Deno.test("walkFiles() passes over hidden links that lead out, to nothing or in a circle", async () => {
+  const folder = await folderWith("a", ".venv/bin/tool");
+  await Deno.symlink("/usr/bin/env", join(folder, ".venv/bin/python"));
+  await Deno.symlink("me@host:1", join(folder, ".#lock"));
+  await Deno.symlink("..", join(folder, ".venv/self"));
+  assert.deepEqual(await Array.fromAsync(walkFiles(folder)), [".venv/bin/tool", "a"]);
+});

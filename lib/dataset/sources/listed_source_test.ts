@@ -177,7 +177,9 @@ Deno.test("openListedSource() notices a file that changed since it was listed, o
 
 Deno.test("openListedSource() refuses a folder with a link that leads out, or an unfinished dataset", async () => {
   const outside = await makeFolder({ "secret.wav": tone(3) });
-  const linked = await makeFolder({ "dog/a.wav": tone(1) });
+  const linked = await makeFolder({ "dog/a.wav": tone(1), ".venv/bin/beep.wav": tone(2) });
+  await Deno.symlink(join(outside, "secret.wav"), join(linked, ".venv/bin/link.wav"));
+  assert.deepEqual((await entriesOf(linked)).map(({ id }) => id), ["dog/a"]);
   await Deno.symlink(join(outside, "secret.wav"), join(linked, "dog/b.wav"));
   await assert.rejects(openListedSource(linked), {
     message: `Cannot use ${linked}/dog/b.wav: a link on the way leads out of ${linked}`,
