@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { streamAudio, type StreamedAnswer } from "./client_stream.ts";
 import { patientFetch } from "./patient_fetch.ts";
-import { ModelAnswer, PredictAnswer } from "./predict_answer.ts";
-import type { ClipAnswer } from "./predict_answer.ts";
+import { type ClipAnswer, ModelAnswer, PredictAnswer } from "./predict_answer.ts";
 
 /** How a {@linkcode ServingClient} asks. */
 export interface ClientOptions {
@@ -26,6 +26,12 @@ export interface PredictQuery {
   signal?: AbortSignal | undefined;
 }
 
+/** How audio is streamed. */
+export interface StreamQuery extends Omit<PredictQuery, "frames"> {
+  /** Of the samples. */
+  sampleRateHz: number;
+}
+
 /** The model that a server has. */
 export const ServedModel = z.object({ ...ModelAnswer.shape, labels: z.array(z.string()) });
 export type ServedModel = z.output<typeof ServedModel>;
@@ -48,7 +54,7 @@ export class ServingClient {
   /** Without user, password and query. */
   readonly address: string;
   readonly #base: URL;
-  readonly #headers: Record<string, string>;
+  readonly #token: string | undefined;
   readonly #patience: { patienceSeconds: number; timeoutSeconds: number };
 
   /** @throws {TypeError} if the address is none of a web server. */
@@ -63,7 +69,7 @@ export class ServingClient {
     base.pathname = base.pathname.replace(/\/*$/, "/");
     this.#base = base;
     this.address = `${base.origin}${base.pathname}`.replace(/\/$/, "");
-    this.#headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    this.#token = token;
     this.#patience = { patienceSeconds, timeoutSeconds };
   }
 
@@ -95,13 +101,33 @@ export class ServingClient {
     return { ...clip, model };
   }
 
+  /**
+   * Streams audio as it comes, such as from a microphone, and gives the frames as they become due, one every
+   * 0.48 s; at the end what can be heard in all of it.
+   *
+   * @param audio Mono samples in [-1, 1], in parts of any length.
+   * @throws {RefusedError} if the server refuses, also in the middle.
+   * @throws {Error} if the connection is lost: what comes of the rest is not known.
+   */
+  async *stream(
+    audio: AsyncIterable<Float32Array> | Iterable<Float32Array>,
+    { sampleRateHz, topN, threshold, classes, signal }: StreamQuery,
+  ): AsyncGenerator<StreamedAnswer> {
+    await this.model(signal); // a socket could not tell why it is refused
+    const url = new URL("stream", this.#base);
+    url.protocol = url.protocol.replace("http", "ws");
+    const start = { rate: sampleRateHz, top_n: topN, threshold, classes };
+    yield* streamAudio(url, { token: this.#token, start, audio, signal });
+  }
+
   async #ask<Schema extends z.ZodType>(
     schema: Schema,
     url: URL,
     init: { method?: string; body?: Uint8Array<ArrayBuffer>; headers?: Record<string, string> },
     signal: AbortSignal | undefined,
   ): Promise<z.output<Schema>> {
-    const headers = { ...this.#headers, ...init.headers };
+    const bearer = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
+    const headers = { ...bearer, ...init.headers };
     const patience = { ...this.#patience, signal };
     const text = await patientFetch(url, { ...init, headers }, patience);
     const { data, success } = schema.safeParse(parseJson(text));

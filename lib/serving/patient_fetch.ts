@@ -16,11 +16,10 @@ export class RefusedError extends Error {
   /** How long it asks to wait. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(message: string, { status, headers }: Response) {
+  constructor(message: string, status: number, retryAfterSeconds?: number) {
     super(message);
     this.status = status;
-    const seconds = Number(headers.get("retry-after") ?? NaN);
-    this.retryAfterSeconds = seconds >= 0 ? seconds : undefined;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -56,7 +55,8 @@ export async function patientFetch(
       throw new NetworkError(cause);
     });
     if (response.ok) return text;
-    throw new RefusedError(detailOf(text) ?? `it answered ${response.status}`, response);
+    const { status, headers } = response;
+    throw new RefusedError(detailOf(text) ?? `it answered ${status}`, status, retryAfter(headers));
   };
   return await pRetry(attempt, {
     retries: Infinity,
@@ -84,6 +84,12 @@ function waitAfter(error: Error, attempts: number): number {
 function passes(error: Error): boolean {
   if (error instanceof RefusedError) return PASSING.includes(error.status);
   return error instanceof NetworkError && error.$retryable !== undefined;
+}
+
+/** In seconds, as this server says it. */
+function retryAfter(headers: Headers): number | undefined {
+  const seconds = Number(headers.get("retry-after") ?? NaN);
+  return seconds >= 0 ? seconds : undefined;
 }
 
 /** What a problem's body says (RFC 9457). */
