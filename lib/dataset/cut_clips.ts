@@ -49,9 +49,12 @@ function cutSegment(
   );
 }
 
+/** Part of a window: 1.12 s at 11,025 Hz are computed as a little more than 12,348 samples, of which 6,174 are half. */
+const WINDOW_TOLERANCE = 1e-9;
+
 /** A rest of half a window and more becomes a window too. One window or more fits. */
 function cutWindows({ start, end }: Cut, length: number): Cut[] {
-  const count = Math.floor((end - start) / length + 0.5);
+  const count = Math.floor((end - start) / length + 0.5 + WINDOW_TOLERANCE);
   return Array.from({ length: count }, (_, index) => ({
     start: start + Math.round(index * length),
     end: Math.min(start + Math.round((index + 1) * length), end),

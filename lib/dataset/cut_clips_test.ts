@@ -45,6 +45,19 @@ Deno.test("cutClips() cuts windows, the last of them from half a window on", () 
   assert.deepEqual(cutClips(14, 10, undefined, windows(1)), [{ start: 0, end: 10, window: 0 }]);
 });
 
+Deno.test("cutClips() keeps a rest of exactly half a window, whatever the rate", () => {
+  const even = (rateHz: number, centiseconds: number) => rateHz * centiseconds % 200 === 0;
+  for (const rateHz of [8_000, 11_025, 16_000, 22_050, 44_100, 48_000]) {
+    for (let centiseconds = 3; centiseconds < 400; centiseconds++) {
+      if (!even(rateHz, centiseconds)) continue;
+      const samples = rateHz * centiseconds / 100;
+      const cut = (rest: number) =>
+        cutClips(samples + rest, rateHz, undefined, windows(centiseconds / 100)).length;
+      assert.deepEqual([cut(samples / 2 - 1), cut(samples / 2)], [1, 2], `${samples} at ${rateHz}`);
+    }
+  }
+});
+
 Deno.test("cutClips() makes no windows of what is not longer than one", () => {
   assert.deepEqual(cutClips(10, 10, undefined, windows(1)), [{ start: 0, end: 10 }]);
   assert.deepEqual(cutClips(1, 10, undefined, windows(1)), [{ start: 0, end: 1 }]);
