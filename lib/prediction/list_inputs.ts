@@ -3,6 +3,7 @@ import { minimatch } from "minimatch";
 import { AUDIO_FILE } from "../dataset/sources/audio_file.ts";
 import { listClips, type ListOptions } from "../dataset/sources/list_clips.ts";
 import { MANIFEST_FILE } from "../dataset/manifest/read_manifest.ts";
+import { isHidden } from "../storage/is_hidden.ts";
 import { schemeOf } from "../storage/local_path.ts";
 import { openStore } from "../storage/open_store.ts";
 import { redactUri } from "../storage/redact_uri.ts";
@@ -92,8 +93,4 @@ async function remoteFile(uri: string): Promise<PredictionInput> {
   const store = await openStore(folder);
   const file = await store.stat(name);
   return storeInput(store, file ?? { path: name, bytes: undefined, version: "" });
-}
-
-function isHidden(path: string): boolean {
-  return path.split("/").some((part) => part.startsWith("."));
 }

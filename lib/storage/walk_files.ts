@@ -1,5 +1,6 @@
 import { join, sep } from "node:path";
 import { insideFolder, isMissing } from "./inside_folder.ts";
+import { isHidden } from "./is_hidden.ts";
 import { isTemporary } from "./write_atomically.ts";
 
 /**
@@ -37,7 +38,7 @@ async function fileOrFolder(
     if (found.isFile || found.isDirectory) return found;
     throw cannotList(root, path, "it is neither a file nor a folder");
   } catch (cause) {
-    if (!path.split("/").some((part) => part.startsWith("."))) throw cause;
+    if (!isHidden(path)) throw cause;
   }
 }
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { isHidden } from "../../storage/is_hidden.ts";
 import { openStore } from "../../storage/open_store.ts";
 import type { StoredFile } from "../../storage/store.ts";
 import { DatasetInfo, Label, ManifestSample } from "../manifest/manifest.ts";
@@ -40,10 +41,6 @@ function describe(filepath: string, folder: string): ManifestSample {
     throw new Error(`Cannot read ${folder}: wanted label/file.wav, got ${filepath}${wanted}`);
   }
   return ManifestSample.parse({ filepath, label: label.data });
-}
-
-function isHidden(path: string): boolean {
-  return path.split("/").some((part) => part.startsWith("."));
 }
 
 function unfinished(folder: string): Error {

@@ -145,10 +145,13 @@ Deno.test("openListedSource() lists a clip whose file is missing or leads out, t
 });
 
 Deno.test("locateClips() takes no address of this machine from a list that is elsewhere", async () => {
-  const [file] = await locateClips(["http://127.0.0.1:1/a.wav"], { folder: "https://example.com" });
-  assert.deepEqual(file, {
-    problem: "http://127.0.0.1:1/a.wav: wanted a relative path, or one at s3:// or https://",
-  });
+  for (const address of ["http://127.0.0.1:1/a.wav", "https://localhost:1/a.wav"]) {
+    for (const folder of ["https://example.com", "s3://bucket/lists"]) {
+      const [file] = await locateClips([address], { folder, dataBaseDir: "." });
+      const problem = `${address}: wanted a relative path, or one at s3:// or https://`;
+      assert.deepEqual(file, { problem });
+    }
+  }
 });
 
 Deno.test("openListedSource() refuses a list of which no file is there", async () => {

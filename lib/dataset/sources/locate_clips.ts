@@ -2,6 +2,7 @@ import { schemeOf } from "../../storage/local_path.ts";
 import { openStore } from "../../storage/open_store.ts";
 import { redactUri } from "../../storage/redact_uri.ts";
 import { splitUri } from "../../storage/split_uri.ts";
+import { isHere } from "../../storage/web/web_request.ts";
 import type { Store } from "../../storage/store.ts";
 import type { ClipFile, MissingFile } from "./clip_list.ts";
 import { findFiles, pathProblem, type WantedFile } from "./find_files.ts";
@@ -67,7 +68,7 @@ async function addressedFile(
 ): Promise<WantedFile | MissingFile> {
   const scheme = schemeOf(address) ?? "";
   const isOurs = !["s3", "https"].includes(schemeOf(folder) ?? "");
-  if (scheme !== "s3" && scheme !== "https" && !(scheme === "http" && isOurs)) {
+  if (scheme !== "s3" && !(isWeb(scheme) && (isOurs || isElsewhere(address)))) {
     return {
       problem: `${redactUri(address)}: wanted a relative path, or one at s3:// or https://`,
     };
@@ -79,6 +80,13 @@ async function addressedFile(
   } catch (cause) {
     return { problem: cause instanceof Error ? cause.message : String(cause) };
   }
+}
+
+const isWeb = (scheme: string) => scheme === "https" || scheme === "http";
+
+function isElsewhere(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === "https:" && !isHere(url);
 }
 
 /** A bucket's files are looked for together. */

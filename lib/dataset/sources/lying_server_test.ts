@@ -44,7 +44,10 @@ Deno.test("createDataset() names the clips of a web server that tells wrong leng
   assert.equal(clips, 1);
   const reasons = Object.fromEntries(skipped.map(({ file, reason }) => [file, reason]));
   assert.match(reasons[`${web}/too_short.wav`] ?? "", /should hold 3200 bytes, got 1578/);
-  assert.match(reasons[`${web}/too_long.wav`] ?? "", /the connection ended after 3244 of 4244 bytes/);
+  assert.match(
+    reasons[`${web}/too_long.wav`] ?? "",
+    /the connection ended after 3244 of 4244 bytes/,
+  );
   const audio = (await filesIn(out)).filter((path) => path.endsWith(".wav"));
   assert.equal(audio.length, 1);
   listener.close();

@@ -1,3 +1,4 @@
+import { isHidden } from "../../storage/is_hidden.ts";
 import type { Store, StoredFile } from "../../storage/store.ts";
 import type { ManifestSample } from "../manifest/manifest.ts";
 import type { TableOptions } from "../manifest/table_columns.ts";
@@ -35,7 +36,9 @@ export async function segmentClips(
 
 async function filesByStem(store: Store): Promise<Map<string, StoredFile>> {
   const files: StoredFile[] = [];
-  for await (const file of store.list()) if (AUDIO_FILE.test(file.path)) files.push(file);
+  for await (const file of store.list()) {
+    if (AUDIO_FILE.test(file.path) && !isHidden(file.path)) files.push(file);
+  }
   // The first by name counts, where downloaders store a clip with several labels several times.
   return new Map(
     files.sort((a, b) => a.path < b.path ? 1 : -1).map((file) => [stemOf(file), file]),

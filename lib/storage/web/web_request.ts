@@ -30,6 +30,15 @@ class HttpError extends Error {
 /** Names and addresses of this machine itself, as the URL class writes them. */
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
+/** What else may lead to this machine. */
+const ALSO_HERE =
+  /^(.+\.localhost|localhost\.|0\.0\.0\.0|\[::\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
+
+/** Whether an address is one of this machine, whose servers may be there for its user only. */
+export function isHere({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname) || ALSO_HERE.test(hostname);
+}
+
 /**
  * Whether nobody on the way can change what comes from an address: `https:`, or `http:` on this machine. A
  * model or a dataset is not taken from elsewhere.
@@ -82,10 +91,13 @@ async function follow(address: string, init: RequestInit): Promise<Response> {
  */
 export function nextHop(address: string, from?: URL): URL {
   const url = URL.parse(address, from);
+  const where = redactUri(url?.href ?? address);
+  if (url && from && isHere(url) && !isHere(from)) {
+    throw new Error(`the server leads on, and ${where} is on this machine: wanted one elsewhere`);
+  }
   if (url && isTrusted(url) && (url.protocol === "https:" || from?.protocol !== "https:")) {
     return url;
   }
-  const where = redactUri(url?.href ?? address);
   const problem = `${where} is not encrypted: wanted an https: address`;
   throw new Error(from ? `the server leads on, and ${problem}` : problem);
 }
