@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
+import { filesIn } from "../lib/dataset/test_clips.ts";
+import { noise } from "../lib/model/test_parts.ts";
+import { slowPackage, startTestServer, testPackage } from "../lib/serving/test_server.ts";
+import { makeTempDir } from "../lib/storage/test_folder.ts";
+import { runTask, taskCommand } from "./test_task.ts";
+
+const predict = (...args: string[]) => runTask("predict", args);
+
+async function makeClips(count: number): Promise<string> {
+  const folder = join(await makeTempDir(), "clips");
+  await Deno.mkdir(folder);
+  for (let clip = 0; clip < count; clip++) {
+    const name = `${String(clip).padStart(3, "0")}.wav`;
+    await Deno.writeFile(join(folder, name), encodeWav16(noise(16_000 + 100 * clip), 22_050));
+  }
+  return folder;
+}
+
+Deno.test("predict --url prints what the model itself says", async () => {
+  const [clips, model] = [await makeClips(3), await testPackage()];
+  await using server = await startTestServer({ model, tokens: ["open-sesame"] });
+  const here = await predict("--model", model, "--json", clips);
+  assert.equal(here.code, 0, here.err);
+  const env = { PREDICT_URL: server.address, PREDICT_TOKEN: "open-sesame" };
+  const there = await runTask("predict", ["--json", clips], env);
+  assert.equal(there.out, here.out, there.err);
+  const refused = await predict("--url", server.address, clips);
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /^Error: Cannot ask http.*: Wanted a valid token/);
+  const both = await predict("--url", server.address, "--model", model, clips);
+  assert.equal(both.code, 2);
+});
+
+/** Kills a run, and all processes that it started, once so many files are in its journal. */
+async function killAt(lines: number, args: readonly string[], folder: string): Promise<void> {
+  const child = taskCommand("predict", args, {}, { detached: true }).spawn();
+  const ended = child.output();
+  const written = async () => {
+    const journal = (await filesIn(folder)).find((name) => name.endsWith(".partial"));
+    if (journal === undefined) return 0;
+    return (await Deno.readTextFile(join(folder, journal))).split("\n").length - 1;
+  };
+  while (await written() < lines) await delay(20);
+  Deno.kill(-child.pid, "SIGKILL");
+  assert.equal((await ended).success, false);
+}
+
+Deno.test("predict --out that was killed goes on where it was, to the same file", async () => {
+  const [clips, model] = [await makeClips(40), await slowPackage()];
+  const folder = await makeTempDir();
+  const argsFor = (name: string) => ["--model", model, "--frames", "--out", join(folder, name)];
+  const undisturbed = await predict(...argsFor("undisturbed.parquet"), clips);
+  assert.match(undisturbed.out, /^40 of 40 files predicted by slow: .*undisturbed\.parquet\n$/);
+  const args = [...argsFor("said.parquet"), clips];
+  await killAt(3, args, folder);
+  await killAt(12, args, folder);
+  assert.ok(!(await filesIn(folder)).includes("said.parquet"));
+  const last = await predict(...args);
+  assert.equal(last.code, 0, last.err);
+  assert.deepEqual(
+    await Deno.readFile(join(folder, "said.parquet")),
+    await Deno.readFile(join(folder, "undisturbed.parquet")),
+  );
+  assert.deepEqual(await filesIn(folder), ["said.parquet", "undisturbed.parquet"]);
+});
+
+Deno.test("predict --shards gives each pod of an Indexed Job its part and its file", async () => {
+  const [clips, model] = [await makeClips(5), await testPackage()];
+  const folder = await makeTempDir();
+  const args = ["--model", model, "--shards", "2", "--out", join(folder, "said.jsonl"), clips];
+  const files: string[] = [];
+  for (const index of ["0", "1"]) {
+    const { code, err } = await runTask("predict", args, { JOB_COMPLETION_INDEX: index });
+    assert.equal(code, 0, err);
+    const lines = await Deno.readTextFile(join(folder, `said.${index}-of-2.jsonl`));
+    files.push(...lines.trimEnd().split("\n").map((line) => JSON.parse(line).file));
+  }
+  assert.deepEqual(files.sort(), (await filesIn(clips)).map((name) => join(clips, name)));
+});
+
+Deno.test("predict --out refuses what it cannot write, before any work", async () => {
+  for (const args of [["--out", "said.txt"], ["--out", "said.csv", "--json"]]) {
+    const { code, err } = await predict("--model", "no/such", ...args, "a.wav");
+    assert.equal(code, 2);
+    assert.match(err, /^Error: .*--out/);
+  }
+});
