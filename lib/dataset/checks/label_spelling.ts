@@ -37,13 +37,26 @@ export function similarLabels(counts: ReadonlyMap<string, number>): LabelPair[] 
       count: sizes.reduce((sum, size) => sum + size, 0),
     }];
   }));
-  const typos = neighbours([...byKey.keys()]).flatMap(([one, other]): LabelPair[] => {
+  const typos = neighbours(comparable(commonest)).flatMap(([one, other]): LabelPair[] => {
     const [rarer, more] = [commonest.get(one), commonest.get(other)]
       .sort((a, b) => (a?.count ?? 0) - (b?.count ?? 0));
     if (!rarer || !more || rarer.count * RARE_LABEL_RATIO > more.count) return [];
     return [{ labels: [rarer.label, more.label], difference: "one letter" }];
   });
   return [...same, ...typos];
+}
+
+/** The words that are rare beside another, or have another rare beside them: none where each clip has a label of its own. */
+function comparable(words: ReadonlyMap<string, { count: number }>): string[] {
+  let [fewest, most] = [Infinity, 0];
+  for (const { count } of words.values()) {
+    [fewest, most] = [Math.min(fewest, count), Math.max(most, count)];
+  }
+  return Array.from(words)
+    .filter(([, { count }]) =>
+      count * RARE_LABEL_RATIO <= most || fewest * RARE_LABEL_RATIO <= count
+    )
+    .map(([word]) => word);
 }
 
 /** What two spellings of a word have in common. */
