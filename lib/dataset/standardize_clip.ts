@@ -1,3 +1,4 @@
+import { checkSamples } from "../audio/check_samples.ts";
 import { cutAudio } from "../audio/cut_audio.ts";
 import { decodeAudio } from "../audio/decode_audio.ts";
 import type { DecodedAudio } from "../audio/decode_wav.ts";
@@ -72,6 +73,7 @@ function makeClip(
   const { sampleRateHz } = recording;
   const audio = cutAudio(recording, start, end);
   const waveform = standardWaveform(audio, standardAudio);
+  if (standardAudio.encoding === "FLOAT") checkSamples(waveform); // resampling may go over what decoding let pass
   const encode = standardAudio.encoding === "FLOAT" ? encodeWavFloat : encodeWav16;
   const wav = encode(waveform, standardAudio.sampleRateHz);
   const standardSeconds = waveform.length / standardAudio.sampleRateHz;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decodeWav } from "../audio/decode_wav.ts";
 import { encodeWav16 } from "../audio/encode_wav16.ts";
+import { encodeWavFloat } from "../audio/encode_wav_float.ts";
 import { sourceHash } from "../audio/source_hash.ts";
 import { buildWav, bytesOf } from "../audio/wav_test_data.ts";
 import { STANDARD_AUDIO, type StandardAudio } from "./standard_audio.ts";
@@ -93,6 +94,17 @@ Deno.test("standardizeClip() makes as many samples as the duration has at 16 kHz
       assert.equal(samplesOf(clip).length, 1_975);
     }
   }
+});
+
+Deno.test("standardizeClip() refuses in float what no one could read again", async () => {
+  const square = Float32Array.from({ length: 8_820 }, (_, i) => i % 200 < 100 ? 16 : -16);
+  const bytes = encodeWavFloat(square, 44_100);
+  decodeWav(bytes);
+  const standardAudio = { ...STANDARD_AUDIO, encoding: "FLOAT" } as const;
+  await assert.rejects(standardizeClip({ bytes, standardAudio }), {
+    name: "AudioFormatError",
+    message: /wanted -1 to 1, got -?17/,
+  });
 });
 
 Deno.test("standardizeClip() keeps what goes over full scale in float only", async () => {
