@@ -2,19 +2,35 @@
  * All of a stream's bytes. What a server says of its length is not believed: bytes are counted as they come,
  * and the stream is closed where they are too many.
  *
+ * @param likelyBytes How many there are, as far as is known: room for so many is made once, and they are not
+ * held twice while they are put together.
  * @throws {Error} if it is larger than `maxBytes`.
  */
 export async function readBounded(
   stream: ReadableStream<Uint8Array>,
   maxBytes: number,
+  likelyBytes = 0,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array[] = []; // those that no room was made for
+  let room = new Uint8Array();
+  let filled = 0;
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.length;
     if (length > maxBytes) throw new Error(tooLarge(maxBytes));
-    chunks.push(chunk);
+    const isFirst = length === chunk.length;
+    if (isFirst && length < likelyBytes) room = new Uint8Array(Math.min(likelyBytes, maxBytes));
+    if (length > room.length) chunks.push(chunk);
+    else {
+      room.set(chunk, filled);
+      filled = length;
+    }
   }
+  return join([room.subarray(0, filled), ...chunks].filter(({ length }) => length > 0), length);
+}
+
+/** Bytes that have a buffer for themselves are handed on as they are. */
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const [only] = chunks;
   if (only && isWhole(only) && chunks.length === 1) return only;
   const bytes = new Uint8Array(length);

@@ -55,7 +55,7 @@ export function fileEntry(
     bytes,
     version: `${bytes ?? ""} ${version}`,
     async read() {
-      const content = await readBounded(store.read(path, { version }), MAX_SOURCE_BYTES);
+      const content = await readBounded(store.read(path, { version }), MAX_SOURCE_BYTES, bytes);
       const found = wanted === undefined ? undefined : sha256(content);
       if (found === wanted) return content;
       throw new Error(`wanted the file with sha256 ${wanted}, got ${found}`);
