@@ -35,6 +35,17 @@ export async function drawFigure(element, clip) {
   });
 }
 
+/**
+ * Takes a figure away, for a recording that is not there yet.
+ *
+ * @param {HTMLElement} element
+ */
+export async function clearFigure(element) {
+  if (!element.hasChildNodes()) return;
+  (await loadPlotly()).purge(element);
+  element.replaceChildren();
+}
+
 /** @param {Clip} clip */
 function waveformTraces({ waveform }) {
   if (waveform === undefined) return [];

@@ -7,6 +7,7 @@ import { findElement } from "./find_element.js";
  *
  * @typedef {object} Plotly
  * @property {(element: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>} react
+ * @property {(element: HTMLElement) => void} purge
  */
 
 /** @returns {Promise<Plotly>} Plotly, once its script has come: the page works before. */

@@ -5,11 +5,11 @@ import { decodeAudio, SAMPLE_RATE_HZ } from "./audio.js";
 import { showModel } from "./card.js";
 import { classesToShow } from "./classes.js";
 import { followPlayer } from "./cursor.js";
-import { drawFigure } from "./figure.js";
+import { clearFigure, drawFigure } from "./figure.js";
 import { findElement } from "./find_element.js";
 import { pickFiles } from "./pick_file.js";
 import { wireRecordButton } from "./record_button.js";
-import { clearResult, showResult } from "./result.js";
+import { clearResult, showLive, showResult } from "./result.js";
 
 /**
  * @import { Model } from "./api.js"
@@ -26,12 +26,15 @@ const showDuration = followPlayer();
 /** @type {Model | undefined} */
 let model;
 /** @type {Clip} */
-let clip = { durationSeconds: 0, waveform: undefined, frames: [], classes: [] };
+const NO_CLIP = { durationSeconds: 0, waveform: undefined, frames: [], classes: [] };
+let clip = NO_CLIP;
 let current = new AbortController();
 
 pickFiles((file) => listenTo(file, file.name));
 wireRecordButton({
   maxDurationSeconds: () => model?.maxDurationSeconds ?? 60,
+  onStart: () => startOver("Listening to the microphone …"),
+  onFrame: showLive,
   onRecording: (recording) => listenTo(recording, "Your recording"),
   onError: showProblem,
 });
@@ -52,19 +55,34 @@ async function showServedModel() {
 }
 
 /**
+ * Makes room for a recording.
+ *
+ * @param {string} name
+ * @returns {AbortSignal} Aborted when the next one comes.
+ */
+function startOver(name) {
+  current.abort();
+  current = new AbortController();
+  status.textContent = "";
+  problem.textContent = "";
+  findElement("clip-name", HTMLElement).textContent = name;
+  player.pause();
+  clip = NO_CLIP;
+  showDuration(0);
+  clearFigure(figure).catch(showProblem);
+  clearResult();
+  return current.signal;
+}
+
+/**
  * Draws a recording, asks the server about it, and draws what it says. A newer recording takes its place.
  *
  * @param {Blob} recording
  * @param {string} name
  */
 async function listenTo(recording, name) {
-  current.abort();
-  current = new AbortController();
-  const { signal } = current;
-  problem.textContent = "";
+  const signal = startOver(name);
   status.textContent = `Asking about ${name} …`;
-  findElement("clip-name", HTMLElement).textContent = name;
-  clearResult();
   play(recording);
   try {
     const [waveform, prediction] = await Promise.all([
@@ -105,9 +123,8 @@ function play(recording) {
  */
 async function drawWaveform(recording, signal) {
   const waveform = await decodeAudio(recording).catch(() => undefined);
-  if (signal.aborted) return undefined;
-  const durationSeconds = (waveform?.length ?? 0) / SAMPLE_RATE_HZ;
-  await draw({ durationSeconds, waveform, frames: [], classes: [] });
+  if (signal.aborted || waveform === undefined) return undefined;
+  await draw({ ...NO_CLIP, durationSeconds: waveform.length / SAMPLE_RATE_HZ, waveform });
   return waveform;
 }
 

@@ -20,7 +20,7 @@ export class Microphone {
   /**
    * Asks for the microphone, as it is: without what makes speech clearer and other sounds vanish.
    *
-   * @param {(block: Float32Array) => void} hear Told each block of samples in [-1, 1].
+   * @param {(block: Float32Array<ArrayBuffer>) => void} hear Told each block of samples in [-1, 1].
    * @returns {Promise<Microphone>}
    * @throws {Error} that says why there is none.
    */

@@ -32,6 +32,7 @@ export const PAGE_FILES = {
   "result.js": SCRIPT,
   "series.js": SCRIPT,
   "spectrum.js": SCRIPT,
+  "stream.js": SCRIPT,
   "token.js": SCRIPT,
   "wav.js": SCRIPT,
 } as const;

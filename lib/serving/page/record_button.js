@@ -2,11 +2,17 @@
 /// <reference lib="dom" />
 import { findElement } from "./find_element.js";
 import { Microphone } from "./microphone.js";
+import { MOST_SERIES } from "./series.js";
+import { openStream } from "./stream.js";
 import { encodeWav } from "./wav.js";
 
 /**
+ * @import { ClassScore } from "./api.js"
+ * @import { Stream } from "./stream.js"
  * @typedef {object} RecordOptions
  * @property {() => number} maxDurationSeconds A recording ends there by itself.
+ * @property {() => void} onStart Told when the microphone is open.
+ * @property {(classes: ClassScore[]) => void} onFrame Told what the server says while it records.
  * @property {(recording: Blob) => void} onRecording Told a WAV file.
  * @property {(error: unknown) => void} onError
  */
@@ -16,33 +22,43 @@ import { encodeWav } from "./wav.js";
  *
  * @param {RecordOptions} options
  */
-export function wireRecordButton({ maxDurationSeconds, onRecording, onError }) {
+export function wireRecordButton(options) {
   const button = findElement("record", HTMLButtonElement);
   /** @type {Microphone | undefined} */
   let microphone;
+  /** @type {Stream | undefined} */
+  let stream;
   /** @type {Float32Array[]} */
   let blocks = [];
 
   const start = async () => {
     blocks = [];
     microphone = await Microphone.open(hear);
+    const { sampleRateHz } = microphone;
+    stream = openStream({ sampleRateHz, classes: MOST_SERIES, onFrame: options.onFrame });
+    options.onStart();
     button.setAttribute("aria-pressed", "true");
     button.textContent = "Stop (0.0 s)";
   };
   const stop = async () => {
     const { sampleRateHz = 0 } = microphone ?? {};
+    stream?.close();
     await microphone?.close();
     microphone = undefined;
     button.setAttribute("aria-pressed", "false");
     button.textContent = "Record";
-    if (blocks.length > 0) onRecording(encodeWav(blocks, sampleRateHz));
+    if (blocks.length === 0) {
+      throw new Error("The microphone has given no sound yet. Record longer");
+    }
+    options.onRecording(encodeWav(blocks, sampleRateHz));
   };
-  /** @param {Float32Array} block */
+  /** @param {Float32Array<ArrayBuffer>} block */
   const hear = (block) => {
     if (microphone === undefined) return;
     const samples = (blocks.length + 1) * block.length;
-    if (samples > maxDurationSeconds() * microphone.sampleRateHz) return toggle();
+    if (samples > options.maxDurationSeconds() * microphone.sampleRateHz) return toggle();
     blocks.push(block);
+    stream?.send(block);
     button.textContent = `Stop (${(samples / microphone.sampleRateHz).toFixed(1)} s)`;
   };
   const toggle = async () => {
@@ -50,7 +66,7 @@ export function wireRecordButton({ maxDurationSeconds, onRecording, onError }) {
     try {
       await (microphone ? stop() : start());
     } catch (error) {
-      onError(error);
+      options.onError(error);
     } finally {
       button.disabled = false;
     }

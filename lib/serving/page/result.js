@@ -4,7 +4,7 @@ import { factElements, findElement, newElement } from "./find_element.js";
 import { seriesStyle } from "./series.js";
 
 /**
- * @import { Frame, Prediction } from "./api.js"
+ * @import { ClassScore, Frame, Prediction } from "./api.js"
  * @import { ClassOverTime } from "./classes.js"
  */
 
@@ -18,7 +18,9 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 export function showResult({ clip, roundTripMs, stagesMs }, classes) {
   const seconds = `${clip.audio.durationSeconds.toFixed(2)} s`;
-  findElement("classes", HTMLElement).replaceChildren(...classes.map(classItem));
+  const list = findElement("classes", HTMLElement);
+  list.setAttribute("aria-busy", "false");
+  list.replaceChildren(...classes.map(classItem));
   findElement("facts", HTMLElement).replaceChildren(...factElements([
     ["Length", seconds],
     ["Source", `${clip.audio.sampleRateHz} Hz, ${channelsText(clip.audio.channels)}`],
@@ -31,6 +33,17 @@ export function showResult({ clip, roundTripMs, stagesMs }, classes) {
   showTable(clip.frames, classes);
 }
 
+/**
+ * Shows what the server says of a microphone just now, over and over: screen readers are spared it.
+ *
+ * @param {readonly ClassScore[]} classes
+ */
+export function showLive(classes) {
+  const list = findElement("classes", HTMLElement);
+  list.setAttribute("aria-busy", "true");
+  list.replaceChildren(...classes.map(classItem));
+}
+
 /** Takes away what was said of the clip before. */
 export function clearResult() {
   for (const id of ["classes", "facts"]) findElement(id, HTMLElement).replaceChildren();
@@ -38,7 +51,7 @@ export function clearResult() {
 }
 
 /**
- * @param {ClassOverTime} shown
+ * @param {ClassScore} shown
  * @param {number} index
  */
 function classItem({ label, score }, index) {

@@ -14,6 +14,15 @@ export function authorization() {
   return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
+/** @returns {string[]} Subprotocols for a WebSocket, which has no headers to set. */
+export function streamProtocols() {
+  const token = sessionStorage.getItem(KEY);
+  if (token === null) return ["yamnet-kit.stream"];
+  const text = btoa(String.fromCharCode(...new TextEncoder().encode(token)));
+  const base64url = text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return ["yamnet-kit.stream", `bearer.${base64url}`];
+}
+
 /**
  * Asks for the server's token; once, for however many requests wait for it.
  *
