@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { describeIssue } from "../../storage/describe_issue.ts";
 import { type ListedManifest, manifestError } from "./listed_manifest.ts";
@@ -10,10 +11,11 @@ import { utf8Bytes } from "./utf8_bytes.ts";
  * @param file Its name, for errors.
  * @throws {Error} with the file, the sample and the field where something is missing or wrong.
  */
-export function parseManifest(text: string, file: string): ListedManifest {
+export function parseJsonManifest(bytes: Uint8Array, file: string): ListedManifest {
+  if (!isUtf8(bytes)) throw manifestError(file, "wanted a manifest in UTF-8");
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     throw manifestError(file, `wanted a manifest in JSON (${error})`);
   }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseManifest } from "./json_manifest.ts";
+import { parseJsonManifest } from "./json_manifest.ts";
 import { sampleLabels } from "./manifest.ts";
 
-const parse = (json: unknown) => parseManifest(JSON.stringify(json), "data/manifest.json");
+const parseText = (text: string) =>
+  parseJsonManifest(new TextEncoder().encode(text), "data/manifest.json");
+const parse = (json: unknown) => parseText(JSON.stringify(json));
 const good = { filepath: "dog/a.wav", label: "dog" };
 
-Deno.test("parseManifest() reads one label and several, and leaves unknown fields alone", () => {
+Deno.test("parseJsonManifest() reads one label and several, and leaves unknown fields alone", () => {
   const { samples } = parse({
     dataset_info: { created_date: "2025-09-27", total_samples: 3 },
     samples: [good, { filepath: "b.wav", labels: ["dog", "rain"] }, {
@@ -17,22 +19,22 @@ Deno.test("parseManifest() reads one label and several, and leaves unknown field
   assert.deepEqual(samples.map(sampleLabels), [["dog"], ["dog", "rain"], []]);
 });
 
-Deno.test("parseManifest() takes null for absent, as Python writes it", () => {
+Deno.test("parseJsonManifest() takes null for absent, as Python writes it", () => {
   const { samples } = parse({ samples: [{ ...good, fold: null, duration: null }] });
   assert.equal(samples[0]?.fold, undefined);
 });
 
-Deno.test("parseManifest() brings labels to one Unicode form, so that they are one class", () => {
+Deno.test("parseJsonManifest() brings labels to one Unicode form, so that they are one class", () => {
   const { samples } = parse({ samples: [{ ...good, label: "cafe\u0301" }] });
   assert.deepEqual(samples.map(sampleLabels), [["caf\u00e9"]]);
 });
 
-Deno.test("parseManifest() counts a label that is there twice once", () => {
+Deno.test("parseJsonManifest() counts a label that is there twice once", () => {
   const { samples } = parse({ samples: [{ filepath: "a.wav", labels: ["dog", "rain", "dog"] }] });
   assert.deepEqual(samples.map(sampleLabels), [["dog", "rain"]]);
 });
 
-Deno.test("parseManifest() names the file, the sample and the field of what is wrong", () => {
+Deno.test("parseJsonManifest() names the file, the sample and the field of what is wrong", () => {
   const cases: [sample: Record<string, unknown>, message: string][] = [
     [
       { filename: "b.wav", label: "dog" },
@@ -63,7 +65,7 @@ Deno.test("parseManifest() names the file, the sample and the field of what is w
   }
 });
 
-Deno.test("parseManifest() refuses what is no manifest", () => {
+Deno.test("parseJsonManifest() refuses what is no manifest", () => {
   assert.throws(() => parse({}), { message: /manifest.json: samples: expected array/ });
   assert.throws(() => parse({ samples: [7] }), {
     message: "Cannot read data/manifest.json: samples[0], expected object, received number",
@@ -72,12 +74,17 @@ Deno.test("parseManifest() refuses what is no manifest", () => {
   assert.throws(() => parse([1]), {
     message: /^Cannot read data\/manifest.json: expected object, received array$/,
   });
-  assert.throws(() => parseManifest("{", "m.json"), {
-    message: /^Cannot read m.json: wanted a manifest in JSON/,
+  assert.throws(() => parseText("{"), { message: /manifest.json: wanted a manifest in JSON/ });
+  const latin1 = Uint8Array.from(
+    JSON.stringify({ samples: [{ ...good, label: "é" }] }),
+    (letter) => letter.charCodeAt(0),
+  );
+  assert.throws(() => parseJsonManifest(latin1, "m.json"), {
+    message: "Cannot read m.json: wanted a manifest in UTF-8",
   });
 });
 
-Deno.test("parseManifest() refuses any other JSON with an error that names the file", () => {
+Deno.test("parseJsonManifest() refuses any other JSON with an error that names the file", () => {
   const property = fc.property(fc.jsonValue(), fc.jsonValue(), (value, sample) => {
     for (const json of [value, { samples: [sample] }, { dataset_info: value, samples: [good] }]) {
       try {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { csvManifest, parseCsvManifest } from "./csv_manifest.ts";
-import { jsonManifest, parseManifest } from "./json_manifest.ts";
+import { jsonManifest, parseJsonManifest } from "./json_manifest.ts";
 import type { ListedManifest } from "./listed_manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { parquetManifest, parseParquetManifest } from "./parquet_manifest.ts";
@@ -15,7 +15,7 @@ const plain = ({ dataset_info, samples }: Manifest): unknown =>
 const RUNS: Record<string, number> = { Parquet: 15 };
 
 const FORMS: Record<string, (manifest: Manifest) => ListedManifest | Promise<ListedManifest>> = {
-  JSON: (manifest) => parseManifest(new TextDecoder().decode(jsonManifest(manifest)), "m.json"),
+  JSON: (manifest) => parseJsonManifest(jsonManifest(manifest), "m.json"),
   CSV: (manifest) => parseCsvManifest(csvManifest(manifest), "m.csv"),
   Parquet: (manifest) => parseParquetManifest(parquetManifest(manifest), "m.parquet"),
 };

@@ -1,7 +1,7 @@
-import { readBounded } from "../../storage/read_bounded.ts";
+import { readBounded, tooLarge } from "../../storage/read_bounded.ts";
 import type { Store } from "../../storage/store.ts";
 import { parseCsvManifest } from "./csv_manifest.ts";
-import { parseManifest } from "./json_manifest.ts";
+import { parseJsonManifest } from "./json_manifest.ts";
 import { type ListedManifest, manifestError } from "./listed_manifest.ts";
 import { parseParquetManifest } from "./parquet_manifest.ts";
 import { isSegmentList, parseSegmentList } from "./segment_list.ts";
@@ -30,13 +30,24 @@ export async function readManifest(
 ): Promise<ListedManifest> {
   const file = `${store.name}/${name}`;
   const form = /\.(csv|tsv|parquet)$/i.exec(name)?.[1]?.toLowerCase();
-  const limit = form === undefined ? MAX_JSON_BYTES : MAX_TABLE_BYTES;
-  const bytes = await readBounded(store.read(name), limit).catch((cause) => {
+  const bytes = await readWhole(store, name, form === undefined).catch((cause) => {
     if (cause.message.startsWith("Cannot ")) throw cause;
     throw manifestError(file, cause);
   });
-  if (form === undefined) return parseManifest(new TextDecoder().decode(bytes), file);
+  if (form === undefined) return parseJsonManifest(bytes, file);
   if (form === "parquet") return await parseParquetManifest(bytes, file, options);
   if (isSegmentList(bytes)) return parseSegmentList(bytes, file, options);
   return parseCsvManifest(bytes, file, options);
+}
+
+async function readWhole(
+  store: Store,
+  name: string,
+  isJson: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const limit = isJson ? MAX_JSON_BYTES : MAX_TABLE_BYTES;
+  const { bytes = 0, version } = await store.stat(name) ?? {};
+  if (bytes <= limit) return await readBounded(store.read(name, { version }), limit, bytes);
+  const advice = isJson ? `. CSV and Parquet may have ${MAX_TABLE_BYTES.toLocaleString("en")}` : "";
+  throw new Error(`${tooLarge(limit)}${advice}`);
 }
