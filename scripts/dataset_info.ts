@@ -6,12 +6,12 @@
  *
  * The same clips give the same text, wherever they lie and whichever source they came from.
  */
-import { z } from "zod";
 import { jsonFlag } from "../lib/cli/flags.ts";
-import { flag, parseCommand } from "../lib/cli/parse_command.ts";
+import { parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { onlyPlace } from "../lib/cli/only_place.ts";
+import { datasetFlag, datasetWord } from "../lib/dataset/stored/dataset_argument.ts";
 import { readStoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
 import { summarizeDataset } from "../lib/dataset/summary/dataset_summary.ts";
 import { summaryText } from "../lib/dataset/summary/summary_text.ts";
@@ -21,15 +21,8 @@ async function main(): Promise<void> {
     name: "dataset:info",
     summary: "Says what is in a standard dataset.",
     examples: ["deno task dataset:info out/esc10", "deno task dataset:info s3://datasets/yard"],
-    positional: { name: "URI", description: "The dataset's folder, here or at s3://" },
-    flags: {
-      dataset: flag(z.string().optional(), {
-        value: "URI",
-        description: "The dataset, where no word names it",
-        env: ["MANIFEST_JSON"],
-      }),
-      json: jsonFlag,
-    },
+    positional: datasetWord,
+    flags: { dataset: datasetFlag, json: jsonFlag },
   });
   const uri = onlyPlace(positional, named, "a dataset");
   const dataset = await readStoredDataset(uri);

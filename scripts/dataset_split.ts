@@ -6,8 +6,8 @@
  *   deno task dataset:split --dataset out/yard --splits 80/20 --folds 5  # test, and folds of the rest
  *   deno task dataset:split --dataset s3://datasets/yard --folds 5 --seed 7 --out s3://datasets/yard7
  *
- * It writes the manifests in their place, or with --out a copy of the dataset. The data hash stays, as the
- * audio and the labels do.
+ * It writes the manifests in their place, or with --out a copy of the dataset, without its report. The data hash
+ * stays, as the audio and the labels do.
  */
 import { z } from "zod";
 import { UsageError } from "../lib/cli/exit.ts";
@@ -60,6 +60,11 @@ async function main(): Promise<void> {
   const summary = summarizeDataset(await readStoredDataset(out ?? uri));
   print(json ? JSON.stringify(summary, null, 2) : summaryText(summary));
   printNote(`Dataset: ${store.name}`);
+  if (out === undefined && await store.stat("report.html")) {
+    printNote(
+      `Its report.html tells of the division before. deno task dataset:validate ${uri} --report ${store.name} writes it anew`,
+    );
+  }
 }
 
 async function copy(dataset: StoredDataset, store: Store): Promise<void> {

@@ -89,8 +89,11 @@ Deno.test("dataset:split divides in place and into a copy; dataset:diff tells wh
   assert.deepEqual([diff.isSame, diff.placeChanged.length, diff.added], [false, 24, []]);
 
   const inPlace = { DATASET_SPLITS: "50/25/25", DATASET_FOLDS: "3", SEED: "5" };
+  await Deno.writeTextFile(join(folder, "report.html"), "");
   const here = await runTask("dataset:split", ["--dataset", folder], inPlace);
   assert.equal(here.out, copied.out, here.err);
+  assert.match(here.err, /report.html tells of the division before/);
+  assert.doesNotMatch(copied.err, /report.html/);
   const places = async (uri: string) =>
     (await readStoredDataset(uri)).clips.map(({ fold, split }) => ({ fold, split }));
   assert.deepEqual(await places(folder), await places(out));

@@ -20,6 +20,7 @@ import { runScript } from "../lib/cli/run_script.ts";
 import { table } from "../lib/cli/table.ts";
 import { counted } from "../lib/dataset/checks/finding.ts";
 import { findingsText } from "../lib/dataset/checks/findings_text.ts";
+import { datasetFlag, datasetWord } from "../lib/dataset/stored/dataset_argument.ts";
 import { readStoredDataset, type StoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
 import { validateDataset, type Validation } from "../lib/dataset/stored/validate_dataset.ts";
 import { checkDataset, type CheckDatasetOptions } from "../lib/exploration/check_dataset.ts";
@@ -38,13 +39,9 @@ async function main(): Promise<void> {
       "deno task dataset:validate out/yard",
       "deno task dataset:validate s3://datasets/yard --strict --report out/report",
     ],
-    positional: { name: "URI", description: "The dataset's folder, here or at s3://" },
+    positional: datasetWord,
     flags: {
-      dataset: flag(z.string().optional(), {
-        value: "URI",
-        description: "The dataset, where no word names it",
-        env: ["MANIFEST_JSON"],
-      }),
+      dataset: datasetFlag,
       ...checkFlags,
       report: flag(z.string().optional(), {
         value: "URI",
