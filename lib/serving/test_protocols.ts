@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { encodeWavFloat } from "../audio/encode_wav_float.ts";
+import type { BackboneName } from "../backbone/backbone_name.ts";
 import { openBackbone } from "../backbone/open_backbone.ts";
 import { LABELS, smallDataset, smallHead } from "../model/test_parts.ts";
 import { writeModelPackage } from "../model/write_model_package.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { PredictAnswer } from "./predict_answer.ts";
 
-/** For tests: a model with real frames, made without assets; no probability of it is near 0 or 1. */
-export async function framedPackage(): Promise<string> {
+/** For tests: a model with real frames, by default made without assets; no probability of it is near 0 or 1. */
+export async function framedPackage(name: BackboneName = "logmel"): Promise<string> {
   const folder = join(await makeTempDir(), "model");
-  const backbone = await openBackbone("logmel");
+  const backbone = await openBackbone(name);
   const head = smallHead({ embeddingSize: backbone.embeddingSize });
   for (const { weights } of head.layers) weights.forEach((w, i) => weights[i] = w / 100);
   await writeModelPackage(folder, {

@@ -11,6 +11,7 @@ import {
   type NamedTensor,
   type WantedOutput,
 } from "../inference_answer.ts";
+import { describeModel, ModelMetadata, ServerMetadata } from "../inference_metadata.ts";
 import { ModelPath, namedModel, VersionPath } from "../named_model.ts";
 import { Problem } from "../problem.ts";
 import { errorAnswers, KserveError, kserveError } from "../protocol_errors.ts";
@@ -21,30 +22,10 @@ const tags = ["open inference protocol v2"];
 /** Of the binary tensor data extension: how many bytes of a body are JSON. */
 const JSON_LENGTH = "inference-header-content-length";
 
-const TensorMetadata = z.object({
-  name: z.string(),
-  datatype: z.string(),
-  shape: z.array(z.int()).openapi({ description: "-1 for any size" }),
-});
-
-const ServerMetadata = z.object({
-  name: z.string(),
-  version: z.string(),
-  extensions: z.array(z.string()),
-}).openapi("ServerMetadata");
-
-const ModelMetadata = z.object({
-  name: z.string(),
-  versions: z.array(z.string()).optional(),
-  platform: z.string(),
-  inputs: z.array(TensorMetadata).openapi({ description: "A request has one of them" }),
-  outputs: z.array(TensorMetadata),
-  parameters: z.object({ labels: z.string(), digest: z.string() }).openapi({
-    description: "labels: names of the classes, as a JSON list in a text",
-  }),
-}).openapi("ModelMetadata");
-
 const binary = { schema: { type: "string", format: "binary" } } as const;
+
+/** A path's parameters: a model, perhaps with its version. */
+type PathParams = typeof ModelPath | typeof VersionPath;
 
 /** The Open Inference Protocol V2 (https://github.com/kserve/open-inference-protocol), with binary tensor data. */
 export function inferenceV2Routes(serving: Serving): OpenAPIHono<ServingEnv> {
@@ -72,7 +53,7 @@ function addModelRoutes(
   routes: OpenAPIHono<ServingEnv>,
   serving: Serving,
   path: string,
-  params: typeof ModelPath | typeof VersionPath,
+  params: PathParams,
 ): void {
   const ready = z.object({ name: z.string(), ready: z.boolean() });
   routes.openapi(
@@ -142,28 +123,11 @@ function jsonLength(header: string | undefined): number | undefined {
   throw new Problem(400, "Cannot read Inference-Header-Content-Length: wanted a number of bytes");
 }
 
-function describeModel({ name, version, labels, digest }: Model): z.output<typeof ModelMetadata> {
-  return {
-    name,
-    ...(version !== undefined && { versions: [version] }),
-    platform: "onnx_onnxv1",
-    inputs: [
-      { name: "waveform", datatype: "FP32", shape: [-1, -1] },
-      { name: "audio", datatype: "BYTES", shape: [-1] },
-    ],
-    outputs: [
-      { name: "probabilities", datatype: "FP32", shape: [-1, labels.length] },
-      { name: "frame_probabilities", datatype: "FP32", shape: [-1, -1, labels.length] },
-    ],
-    parameters: { labels: JSON.stringify(labels), digest },
-  };
-}
-
 function getRoute<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   errors: Parameters<typeof errorAnswers>[1][],
-  params?: typeof ModelPath | typeof VersionPath,
+  params?: PathParams,
 ) {
   return createRoute({
     method: "get",
@@ -177,7 +141,7 @@ function getRoute<Schema extends z.ZodType>(
   });
 }
 
-function inferRoute(path: string, params: typeof ModelPath | typeof VersionPath) {
+function inferRoute(path: string, params: PathParams) {
   return createRoute({
     method: "post",
     path,

@@ -3,7 +3,7 @@ import { noise } from "../../model/test_parts.ts";
 import { InferenceAnswer } from "../inference_answer.ts";
 import { KserveError } from "../protocol_errors.ts";
 import { assertClose, framedPackage, postJson, predictTensors } from "../test_protocols.ts";
-import { startTestServer, testWav } from "../test_server.ts";
+import { startTestServer, testPackage, testWav } from "../test_server.ts";
 
 const MODEL = "/v2/models/three%20sounds";
 
@@ -167,6 +167,21 @@ Deno.test("V2 refuses unknown models, versions and outputs, wrong datatypes and 
   await framed.close();
   assert.equal(status, 400);
   assert.match(KserveError.parse(body).error, /Clips of different lengths/);
+});
+
+Deno.test("V2 knows the version of a registered model, and no other", async () => {
+  const folder = await testPackage();
+  const registered = { folder, name: "yard", version: "3" };
+  const registry = () => Promise.resolve(registered);
+  await using server = await startTestServer({ model: "models:/yard@champion", registry });
+  const yard = `${server.address}/v2/models/yard`;
+  const { versions } = await (await fetch(`${yard}/versions/3`)).json();
+  assert.deepEqual(versions, ["3"]);
+  const inputs = [waveform(noise(4), [4])];
+  const { body } = await postJson(`${yard}/versions/3/infer`, { inputs });
+  assert.equal(InferenceAnswer.parse(body).model_version, "3");
+  assert.equal((await fetch(`${yard}/versions/3/ready`)).status, 200);
+  assert.equal((await fetch(`${yard}/versions/2/ready`)).status, 404);
 });
 
 Deno.test("V2 refuses lengths that lie", async () => {

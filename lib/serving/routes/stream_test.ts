@@ -258,6 +258,18 @@ Deno.test("A stream that finds the queue full is told, and closed to be tried ag
   assert.equal(code, 1013);
 });
 
+Deno.test("A client that sends more ahead than there is memory for is closed, to try again later", async () => {
+  await using server = await startTestServer({ limits: { maxHeldBytes: 2_000_000 } });
+  const messages = Array.from({ length: 3 }, () => new Uint8Array(1_000_000));
+  const refusal = await streamRefusal(server, "?rate=48000&format=s16le", messages);
+  assert.equal(refusal.code, 1013);
+  assert.match(refusal.detail, /memory for requests is used up/);
+  await until(
+    "its memory is given back",
+    async () => await readMetric(server.address, "held_body_bytes") === 0,
+  );
+});
+
 Deno.test("A client that says nothing is let go", async () => {
   await using server = await startTestServer({ limits: { requestTimeoutSeconds: 0.2 } });
   const refusal = await streamRefusal(server, "?rate=16000&format=s16le", []);

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { checkAudioLimits } from "../../audio/audio_limits.ts";
-import { describeIssue } from "../../storage/describe_issue.ts";
 import type { Limits } from "../limits.ts";
 import { PredictFields, PredictOptions } from "../predict_request.ts";
 import { Problem } from "../problem.ts";
+import { requestIssue } from "../request_issue.ts";
 
 /**
  * What microphones have. Any other rate needs filters of its own: to design them can take a fifth of a
@@ -69,7 +69,7 @@ export function startOfQuery(
     ...(classes && { classes }),
   });
   if (!result.success) {
-    throw new Problem(400, `Cannot read a field: ${describeIssue(result.error)}`);
+    throw new Problem(400, `Cannot read a field: ${requestIssue(result.error)}`);
   }
   return checkRate({ type: "start", ...result.data }, limits);
 }
@@ -85,7 +85,7 @@ export function startOfMessage(text: string, limits: Limits): StreamStart {
   throw new Problem(
     400,
     `Wanted {"type": "start", "rate": Hz, "format": "s16le" or "f32le"} as first message: ${
-      describeIssue(result.error)
+      requestIssue(result.error)
     }`,
   );
 }
