@@ -1,13 +1,19 @@
 import { Problem } from "./problem.ts";
 
+/** Of all names together: the 521 of AudioSet have 9,000. To look millions up would stop the server. */
+const MAX_CHARACTERS = 65_536;
+
 /**
  * The columns of the classes that a client wants to see.
  *
  * @param words Names of classes to look at only, and, with a - before them, of classes to leave out. Several
  * may stand in one word, with commas between them.
- * @throws {Problem} 400 at a word that is no class of the model.
+ * @throws {Problem} 400 at a word that is no class of the model, and where they are far too long.
  */
 export function chooseClasses(words: readonly string[], labels: readonly string[]): number[] {
+  if (words.reduce((sum, { length }) => sum + length, 0) > MAX_CHARACTERS) {
+    throw new Problem(400, `"classes" is too long: wanted at most ${MAX_CHARACTERS} characters`);
+  }
   const allowed = new Set<number>();
   const denied = new Set<number>();
   for (const word of words.flatMap((word) => splitWord(word, labels))) {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { describeIssue } from "../../storage/describe_issue.ts";
+import { requestIssue } from "../request_issue.ts";
 import { BodyError } from "./parsed_body.ts";
 
 /**
@@ -13,7 +13,7 @@ export function jsonBody<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(parseJson(bytes));
   if (result.success) return result.data;
-  throw new BodyError(`Cannot read the request's body: ${describeIssue(result.error)}`);
+  throw new BodyError(`Cannot read the request's body: ${requestIssue(result.error)}`);
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -1,6 +1,9 @@
 import { BodyError, type BodyFacts, checkClipCount, type ParsedBody } from "./parsed_body.ts";
 
-/** `/predict` with WAV files as a form sends them. Fields that are no files are options. */
+/** More than `/predict` has fields for, with each class of a model in one of its own. */
+const MAX_FIELDS = 1_000;
+
+/** `/predict` with audio files as a form sends them. Fields that are no files are options. */
 export async function multipart(
   bytes: Uint8Array<ArrayBuffer>,
   facts: BodyFacts,
@@ -14,8 +17,10 @@ export async function multipart(
   const files: string[] = [];
   const fields: [string, string][] = [];
   for (const [name, value] of form) {
-    if (typeof value === "string") fields.push([name, value]);
-    else {
+    if (typeof value === "string") {
+      fields.push([name, value]);
+      if (fields.length > MAX_FIELDS) throw new BodyError(`Wanted at most ${MAX_FIELDS} fields`);
+    } else {
       clips.push({ bytes: new Uint8Array(await value.arrayBuffer()) });
       files.push(value.name);
       checkClipCount(files.length, facts);

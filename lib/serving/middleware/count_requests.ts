@@ -18,12 +18,11 @@ export function countRequests(metrics: Metrics): MiddlewareHandler<ServingEnv> {
 
 /** The pattern that a request matched: of addresses there would be no end. */
 export function routeOf(c: Context): string {
-  const path = matchedRoutes(c).at(-1)?.path ?? "/*";
-  return path.endsWith("/*") || path === "*" ? "none" : path;
+  return matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none";
 }
 
 /** A client may call its method what it likes. */
-function methodOf(method: string): string {
+export function methodOf(method: string): string {
   return ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"].includes(method)
     ? method
     : "other";

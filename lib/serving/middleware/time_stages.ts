@@ -1,8 +1,8 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, Next } from "hono";
 import type { ServingEnv } from "../exchange.ts";
 
 /** Tells a client what its clips took, in milliseconds (https://www.w3.org/TR/server-timing/). */
-export const timeStages: MiddlewareHandler<ServingEnv> = async (c, next) => {
+export async function timeStages(c: Context<ServingEnv>, next: Next): Promise<void> {
   await next();
   const { clips, seconds } = c.get("exchange");
   if (clips === 0) return;
@@ -10,4 +10,4 @@ export const timeStages: MiddlewareHandler<ServingEnv> = async (c, next) => {
     `${stage};dur=${(1000 * seconds).toFixed(2)}`
   );
   c.header("server-timing", stages.join(", "));
-};
+}

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { ServingEnv } from "../exchange.ts";
+import { problemAnswers } from "../problem_answers.ts";
 import type { Serving } from "../serving.ts";
 
 const route = createRoute({
@@ -11,6 +12,7 @@ const route = createRoute({
       description: "What the server counts, in Prometheus' text format",
       content: { "text/plain": { schema: z.string() } },
     },
+    ...problemAnswers(401),
   },
 });
 

@@ -5,13 +5,17 @@ Deno.test("/metrics tells of requests by route and code, stages, the model, and 
   await using server = await startTestServer();
   const { address } = server;
   const digest = (await (await postWav(address)).json()).model.digest;
-  for (const path of ["/no/such", "/no/other"]) await (await fetch(address + path)).body?.cancel();
+  for (const path of ["/no/such", "/no/other", "/", "/page/page.css"]) {
+    await (await fetch(address + path)).body?.cancel();
+  }
   await (await postWav(address, { wav: new Uint8Array(3) })).body?.cancel();
 
   const counts: Record<string, number> = {
     'http_requests_total{method="POST",route="/predict",code="200"}': 1,
     'http_requests_total{method="POST",route="/predict",code="422"}': 1,
     'http_requests_total{method="GET",route="none",code="404"}': 2,
+    'http_requests_total{method="GET",route="/",code="200"}': 1,
+    'http_requests_total{method="GET",route="/page/:name",code="200"}': 1,
     'http_request_duration_seconds_count{method="POST",route="/predict"}': 2,
     'request_queue_seconds_count{model_name="three sounds"}': 1,
     'request_preprocess_seconds_count{model_name="three sounds"}': 1,

@@ -1,6 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { describeIssue } from "../../storage/describe_issue.ts";
 import { chooseClasses } from "../class_choice.ts";
 import { describeClip } from "../describe_clip.ts";
 import type { ServingEnv } from "../exchange.ts";
@@ -9,6 +8,7 @@ import { PredictAnswer } from "../predict_answer.ts";
 import { PredictFields, PredictJson, PredictOptions } from "../predict_request.ts";
 import { Problem } from "../problem.ts";
 import { problemAnswers } from "../problem_answers.ts";
+import { requestIssue } from "../request_issue.ts";
 import type { Serving } from "../serving.ts";
 
 const DEFAULT_TOP_N = 5;
@@ -19,7 +19,9 @@ const route = createRoute({
   method: "post",
   path: "/predict",
   tags: ["predict"],
-  summary: "What can be heard in WAV files",
+  summary: "What can be heard in recordings",
+  description:
+    "WAV, FLAC, Ogg Vorbis, Ogg Opus and MP3 files are known by their first bytes, under any audio/ type.",
   request: {
     query: PredictFields,
     body: {
@@ -41,11 +43,11 @@ const route = createRoute({
       description: "The best classes of each clip",
       content: { "application/json": { schema: PredictAnswer } },
     },
-    ...problemAnswers(400, 401, 413, 415, 422, 429, 503, 504),
+    ...problemAnswers(400, 401, 413, 415, 422, 429, 500, 503, 504),
   },
 });
 
-/** `POST /predict`: WAV files in, classes out. */
+/** `POST /predict`: recordings in, classes out. */
 export function predictRoutes(serving: Serving): OpenAPIHono<ServingEnv> {
   const routes = new OpenAPIHono<ServingEnv>();
   // Only described by the route: bodies are read within limits, and large ones in a worker.
@@ -110,16 +112,13 @@ const Form = z.object({
 
 /** @throws {Problem} 400 at a field that is unknown or cannot be read. */
 function fields(entries: readonly (readonly [string, string])[]): PredictOptions {
-  const values: Record<string, unknown> = {};
-  for (const [name, value] of entries) {
-    if (name === "classes") values[name] = [...classesOf(values[name]), value];
-    else values[name] = value;
-  }
-  const result = PredictFields.safeParse(values);
+  const classes = entries.filter(([name]) => name === "classes").map(([, value]) => value);
+  const result = PredictFields.safeParse({
+    ...Object.fromEntries(entries),
+    ...(classes.length > 0 && { classes }),
+  });
   if (!result.success) {
-    throw new Problem(400, `Cannot read a field: ${describeIssue(result.error)}`);
+    throw new Problem(400, `Cannot read a field: ${requestIssue(result.error)}`);
   }
   return result.data;
 }
-
-const classesOf = (value: unknown) => Array.isArray(value) ? value : [];

@@ -114,10 +114,20 @@ Deno.test("POST /predict says what was done to a stereo clip at another rate", a
   assert.match(clip?.audio.resampler ?? "", /sinc/);
 });
 
+/** A form with a file and many fields that are no files. */
+function form(fields: number): RequestInit {
+  const body = new FormData();
+  body.append("file", new Blob([testWav()]));
+  for (let field = 0; field < fields; field++) body.append("classes", "dog");
+  return { body };
+}
+
 Deno.test("POST /predict names what is wrong with a body, and repeats nothing of it", async () => {
   await using server = await startTestServer();
   const bad: [init: RequestInit, status: number, detail: RegExp][] = [
     [json({}), 400, /audio: wanted base64, or an array of base64/],
+    [json({ audio: "", "<b>": 1 }), 400, /a field that is not known here$/],
+    [form(1_001), 400, /at most 1000 fields$/],
     [json({ audio: "<b>" }), 400, /audio\.0: wanted base64$/],
     [json({ audio: [], top_n: 1 }), 400, /Wanted at least one clip/],
     [json({ audio: testWav().toBase64(), top_n: 0 }), 400, /top_n: wanted a whole number from 1/],
