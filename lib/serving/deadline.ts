@@ -22,6 +22,8 @@ export class Deadline implements Disposable {
 
   constructor(options: DeadlineOptions) {
     this.#options = options;
+    if (options.client.aborted) this.#onLeave();
+    if (options.server.aborted) this.#onEnd();
     options.client.addEventListener("abort", this.#onLeave);
     options.server.addEventListener("abort", this.#onEnd);
     this.#time = options.times.start(() => {

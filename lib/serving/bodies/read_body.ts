@@ -10,8 +10,11 @@ export interface ReadBodyOptions {
   onBytes: (bytes: number) => void;
 }
 
-/** Up to here, what a body says of its length is believed before it has come. */
-const AT_ONCE_BYTES = 2 ** 20;
+/**
+ * Up to here, a body is read in one go, and what it says of its length is believed before it has come. This is
+ * faster, but cannot be given up: what a slow client has sent stays in memory, uncounted, until the last byte.
+ */
+const AT_ONCE_BYTES = 2 ** 16;
 
 /**
  * Reads a request's body whole, never more of it than is allowed.
@@ -26,7 +29,7 @@ export async function readBody(
   if (length > maxBytes) throw tooLarge(maxBytes);
   if (!(length <= AT_ONCE_BYTES)) return await readParts(request, { maxBytes, signal, onBytes });
   onBytes(length);
-  // Twice as fast as part by part; the HTTP server sees to it that the body is not longer than it says.
+  // The HTTP server sees to it that the body is not longer than it says.
   return await unlessAborted(request.bytes(), signal).catch(() => {
     throw signal.aborted ? signal.reason : brokenOff();
   });
@@ -40,15 +43,20 @@ async function readParts(
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = request.body?.getReader();
-  while (reader) {
-    const { done, value } = await unlessAborted(reader.read(), signal).catch(() => {
-      throw signal.aborted ? signal.reason : brokenOff();
-    });
-    if (done) break;
-    length += value.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    onBytes(value.length);
-    parts.push(value);
+  try {
+    while (reader) {
+      const { done, value } = await unlessAborted(reader.read(), signal).catch(() => {
+        throw signal.aborted ? signal.reason : brokenOff();
+      });
+      if (done) break;
+      length += value.length;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      onBytes(value.length);
+      parts.push(value);
+    }
+  } catch (error) {
+    reader?.cancel().catch(() => {}); // what still comes is not waited for
+    throw error;
   }
   return await new Blob(parts).bytes();
 }

@@ -15,7 +15,10 @@ export function trackExchanges(serving: Serving): MiddlewareHandler<ServingEnv> 
     });
     const exchange = newExchange(deadline.signal);
     c.set("exchange", exchange);
-    await next();
-    serving.bodies.release(exchange);
+    try {
+      await next();
+    } finally {
+      serving.bodies.release(exchange);
+    }
   };
 }
