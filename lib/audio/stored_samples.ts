@@ -13,7 +13,8 @@ export function storedSamples(bytes: Uint8Array, header: WavHeader): StoredSampl
   const { encoding, frames, channels, bytesPerSample, dataOffset } = header;
   const length = frames * channels;
   const data = bytes.subarray(dataOffset, dataOffset + length * bytesPerSample);
-  const { buffer, byteOffset } = data.byteOffset % bytesPerSample === 0 ? data : data.slice();
+  const isInPlace = bytesPerSample === 3 || data.byteOffset % bytesPerSample === 0; // 24 bits are read by bytes
+  const { buffer, byteOffset } = isInPlace ? data : data.slice();
   switch (encoding) {
     case "PCM_U8":
       return { values: data, zero: 0x80, scale: 1 / 0x80 };
