@@ -58,7 +58,7 @@ export function opusHead(preSkip: number, channels = 1): Uint8Array {
 }
 
 /** 20 ms of silence at full bandwidth. */
-export const OPUS_SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);
+const OPUS_SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);
 
 /** Pages one after the other. */
 export function joinPages(...pages: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
