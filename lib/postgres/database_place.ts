@@ -6,7 +6,7 @@
  */
 export function databasePlace(url: string, setting: string): string {
   const parsed = URL.parse(url);
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol) || parsed.pathname.length < 2) {
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol) || !/^\/[^/@]+$/.test(parsed.pathname)) {
     throw new Error(
       `Cannot read ${setting}: wanted postgresql://user:password@host:5432/name, with %-escapes for signs such as @ and / in the password`,
     );

@@ -10,7 +10,14 @@ function coded(message: string, code: string, detail?: string): Error {
 Deno.test("databasePlace() tells no password, also where the address is wrong", () => {
   const place = databasePlace("postgresql://me:secret@db:5432/clips?sslmode=require", "IT");
   assert.equal(place, "clips at db:5432 as me");
-  for (const url of ["mysql://me:secret@db/clips", "postgres://me:secret@db", "secret"]) {
+  for (
+    const url of [
+      "mysql://me:secret@db/clips",
+      "postgres://me:secret@db",
+      "secret",
+      "postgresql://me:12/secret@db/clips",
+    ]
+  ) {
     assert.throws(() => databasePlace(url, "IT"), { message: /^Cannot read IT: wanted [^]*$/ });
     assert.throws(() => databasePlace(url, "IT"), ({ message }) => !message.includes("secret"));
   }

@@ -31,6 +31,7 @@ Deno.test("parseCsvManifest() finds the usual columns", () => {
   for (const name of ["label", "category", "class", "target"]) {
     assert.deepEqual(rowsOf(`path,${name}\na.wav,7`), [["a.wav", "7"]]);
   }
+  assert.deepEqual(rowsOf("Label,label,path\nx,dog,a.wav"), [["a.wav", "dog"]]);
   const [esc50] = parse(
     "filename,fold,target,category,esc10,src_file,take\n1-100032-A-0.wav,1,0,dog,True,100032,A",
   ).samples;
@@ -58,12 +59,25 @@ Deno.test("parseCsvManifest() takes the columns that it is told to, and none whe
   assert.deepEqual({ ...sample }, { filepath: "a.wav", label: "dog" });
 });
 
+Deno.test("parseCsvManifest() takes no whole recording where it is told but one end of a part", () => {
+  for (const name of ["start", "END", "offset", "start_seconds"]) {
+    const text = `path,${name},duration,label\na.wav,3,2,dog`;
+    assert.throws(() => parse(text), {
+      message:
+        `Cannot read list.csv: the column "${name.toLowerCase()}" alone does not say which ` +
+        "part of a recording is meant. Name --columns start=…,end=…, or start=,end= for whole recordings",
+    });
+    assert.deepEqual(rowsOf(text, { columns: { start: "", end: "" } }), [["a.wav", "dog"]]);
+  }
+});
+
 Deno.test("parseCsvManifest() reads several labels: a list, a separator, a column for each class", () => {
   const labelsOf = (text: string, options = {}) => parse(text, options).samples.map(sampleLabels);
-  assert.deepEqual(labelsOf('path,labels\na,"[""dog"", ""a, b""]"\nb,[]\nc,rain'), [
+  assert.deepEqual(labelsOf('path,labels\na,"[""dog"", ""a, b""]"\nb,[]\nc,rain\nd,"[1, 2]"'), [
     ["dog", "a, b"],
     [],
     ["rain"],
+    ["1", "2"],
   ]);
   assert.deepEqual(labelsOf("path,tags\na,dog| rain|\nb,dog", { labelSeparator: "|" }), [
     ["dog", "rain"],

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What often stands between labels, and in a label's name: "Child speech, kid speaking". */
 const SEPARATORS = /[,;|]/;
 
@@ -9,7 +11,7 @@ const SEPARATORS = /[,;|]/;
  */
 export function readLabels(cell: unknown, separator: string | undefined): unknown {
   if (typeof cell !== "string") return Array.isArray(cell) ? cell.map(nameOf) : cell;
-  if (cell.startsWith("[")) return parseList(cell);
+  if (cell.startsWith("[")) return parseList(cell).map(nameOf);
   if (separator !== undefined) {
     return cell.split(separator).map((label) => label.trim()).filter((label) => label !== "");
   }
@@ -29,9 +31,9 @@ export function readSwitch(cell: unknown): boolean {
   throw new Error(`wanted 0 or 1, got ${cell === null || cell === "" ? "nothing" : String(cell)}`);
 }
 
-function parseList(text: string): unknown {
+function parseList(text: string): unknown[] {
   try {
-    return JSON.parse(text);
+    return z.array(z.unknown()).parse(JSON.parse(text));
   } catch {
     throw new Error(
       `wanted a list in JSON, such as ["dog", "rain"], got ${text.slice(0, 80)}`,

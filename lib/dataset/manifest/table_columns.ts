@@ -1,5 +1,5 @@
 import { type Field, FIELD_NAMES, INFO_COLUMN, isField } from "./manifest_fields.ts";
-import { usualColumns } from "./usual_columns.ts";
+import { halfSegment, usualColumns } from "./usual_columns.ts";
 
 /** How a table is read whose columns are not called as one would guess. */
 export interface TableOptions {
@@ -50,6 +50,7 @@ export function findColumns(
   for (const [field, name] of asked) if (name !== "") fields.set(field, find(name));
   const ofLabels = labelColumns.map((label) => ({ label, index: find(label) }));
   settleLabels(fields, asked, ofLabels.length > 0, names);
+  if (!asked.has("start") && !asked.has("end")) refuseHalfSegment(names);
   if (fields.get("filename") === fields.get("filepath")) fields.delete("filename");
   if (!fields.has("filepath")) {
     throw new Error(
@@ -95,6 +96,15 @@ function settleLabels(
   const [label, labels] = [fields.get("label"), fields.get("labels")];
   if (label === undefined || labels === undefined) return;
   if (names[label] !== "label" || names[labels] !== "labels") unasked("labels");
+}
+
+/** Whole recordings in place of their parts would be another dataset. */
+function refuseHalfSegment(names: readonly string[]): void {
+  const half = halfSegment(names);
+  if (half === undefined) return;
+  throw new Error(
+    `the column "${half}" alone does not say which part of a recording is meant. Name --columns start=…,end=…, or start=,end= for whole recordings`,
+  );
 }
 
 function refuseTwice(names: readonly string[]): void {

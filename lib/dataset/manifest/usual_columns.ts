@@ -24,11 +24,12 @@ const USUAL: Partial<Record<Field, readonly string[]>> = {
 /** Of a part of a recording: these go in pairs, as an "offset" without an "onset" is a start. */
 const USUAL_SEGMENTS = [["start", "end"], ["start_seconds", "end_seconds"], ["onset", "offset"]];
 
-/** The places of the columns that are called as one would guess, whatever the case of their letters. */
+/**
+ * The places of the columns that are called as one would guess, whatever the case of their letters; of "Label"
+ * and "label" it is the latter.
+ */
 export function usualColumns(names: readonly string[]): Map<Field, number> {
-  const lower = names.map((name) => name.toLowerCase());
-  const place = (candidates: readonly string[]) =>
-    candidates.map((name) => lower.indexOf(name.toLowerCase())).find((index) => index >= 0);
+  const place = placeIn(names);
   const found = new Map<Field, number>();
   for (const field of FIELD_NAMES) {
     const index = place(USUAL[field] ?? [field]);
@@ -46,4 +47,21 @@ export function usualColumns(names: readonly string[]): Map<Field, number> {
     found.set("label", target);
   }
   return found;
+}
+
+/** A column that says where parts of recordings begin or end, where none says the other. */
+export function halfSegment(names: readonly string[]): string | undefined {
+  const place = placeIn(names);
+  const pairs = USUAL_SEGMENTS.map((pair) => pair.filter((name) => place([name]) !== undefined));
+  return pairs.some(({ length }) => length === 2)
+    ? undefined
+    : pairs.find(({ length }) => length === 1)?.[0];
+}
+
+/** Finds the first of some names that a column has. */
+function placeIn(names: readonly string[]): (candidates: readonly string[]) => number | undefined {
+  const lower = names.map((name) => name.toLowerCase());
+  return (candidates) =>
+    candidates.flatMap((name) => [names.indexOf(name), lower.indexOf(name.toLowerCase())])
+      .find((index) => index >= 0);
 }

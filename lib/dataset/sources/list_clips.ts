@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { isMissing } from "../../storage/inside_folder.ts";
 import { localPath, schemeOf } from "../../storage/local_path.ts";
 import { openStore } from "../../storage/open_store.ts";
 import { splitUri } from "../../storage/split_uri.ts";
@@ -47,8 +48,10 @@ export async function findManifest(uri: string): Promise<{ folder: string; name?
   const scheme = schemeOf(uri);
   if (scheme === undefined || scheme === "file") {
     const path = localPath(uri);
-    const info = await Deno.stat(path).catch(() => undefined);
-    if (!info) throw new Error(`Cannot read the dataset ${uri}: there is no such file or folder`);
+    const info = await Deno.stat(path).catch((cause) => {
+      const reason = isMissing(cause) ? "there is no such file or folder" : cause.message;
+      throw new Error(`Cannot read the dataset ${uri}: ${reason}`);
+    });
     if (!info.isDirectory) return { folder: dirname(path), name: basename(path) };
     return { folder: path, ...await findInside(path) };
   }

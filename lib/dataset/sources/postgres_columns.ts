@@ -39,7 +39,8 @@ export function findRoles(
   const id = fields.id || primaryKey || (names.includes("id") ? "id" : undefined);
   const isBytes = audio?.isBytes ?? false;
   const path = audio && !isBytes && { path: audio.name };
-  const all = isBytes ? [...new Set([...names, NO_PATH])] : names;
+  const isNamed = names.some((name) => name.toLowerCase() === NO_PATH);
+  const all = isBytes && !isNamed ? [...names, NO_PATH] : names;
   const reader = sampleReader(all, { ...options, columns: { ...fields, ...path } });
   const needed = names.filter((name) => reader.columns.includes(name));
   return {
