@@ -8,12 +8,18 @@ import { writeModelPackage } from "../model/write_model_package.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
 import { PredictAnswer } from "./predict_answer.ts";
 
-/** For tests: a model with real frames, by default made without assets; no probability of it is near 0 or 1. */
-export async function framedPackage(name: BackboneName = "logmel"): Promise<string> {
+/**
+ * For tests: a model with real frames, by default made without assets.
+ *
+ * @param weight The largest of its head: small enough for no probability to be near 0 or 1.
+ */
+export async function framedPackage(
+  { name = "logmel", weight = 0.01 }: { name?: BackboneName; weight?: number } = {},
+): Promise<string> {
   const folder = join(await makeTempDir(), "model");
   const backbone = await openBackbone(name);
   const head = smallHead({ embeddingSize: backbone.embeddingSize });
-  for (const { weights } of head.layers) weights.forEach((w, i) => weights[i] = w / 100);
+  for (const { weights } of head.layers) weights.forEach((w, i) => weights[i] = w * weight);
   await writeModelPackage(folder, {
     name: "three sounds",
     backbone,

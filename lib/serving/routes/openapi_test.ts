@@ -37,3 +37,21 @@ Deno.test("/openapi.json describes /predict by the schemas that check it", async
   assert.ok(components.schemas.PredictRequest);
   assert.ok(components.schemas.Prediction);
 });
+
+Deno.test("/openapi.json describes every protocol", async () => {
+  await using server = await startTestServer();
+  const response = await fetch(`${server.address}/openapi.json`);
+  const { paths } = Description.parse(await response.json());
+  const model = "/v2/models/{model}";
+  const version = `${model}/versions/{version}`;
+  for (const path of ["/invocations", "/v1/models/{model}:predict", `${model}/infer`]) {
+    assert.ok(paths[path]?.post?.requestBody?.content["application/json"], path);
+  }
+  assert.ok(paths[`${version}/infer`]?.post);
+  for (
+    const path of [
+      ...["/ping", "/health", "/version", "/v1/models", "/v1/models/{model}", "/stream"],
+      ...["/v2", "/v2/health/live", "/v2/health/ready", model, `${model}/ready`, version],
+    ]
+  ) assert.ok(paths[path]?.get?.responses, path);
+});
