@@ -70,14 +70,14 @@ function checkDataHash({ manifest, dataHash }: StoredDataset): Problem[] {
   return [{ file: MANIFEST_FILES.json, problem }];
 }
 
-/** Of the other forms those that are there. */
+/** Of JSON, which is written last, and of the other forms where they are there. */
 async function checkForms(
   { store, manifest }: StoredDataset,
   present: ReadonlySet<string>,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const file of Object.values(MANIFEST_FILES)) {
-    if (!present.has(file)) continue;
+    if (file !== MANIFEST_FILES.json && !present.has(file)) continue;
     const problem = await readManifest(store, file).then(
       (other) => difference(manifest, other),
       (cause: Error) => cause.message,

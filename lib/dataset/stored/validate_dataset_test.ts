@@ -67,6 +67,17 @@ Deno.test("validateDataset() names manifests that do not agree, and a data hash 
   assert.equal(problems[1]?.problem, "it says something else of rain/a");
 });
 
+Deno.test("validateDataset() finds a dataset without manifest.json not whole, whichever form it is read by", async () => {
+  const folder = await makeStoredDataset(CLIPS);
+  await Deno.remove(join(folder, "manifest.parquet"));
+  assert.deepEqual(await problemsIn(join(folder, "manifest.csv")), []);
+  await Deno.remove(join(folder, "manifest.json"));
+  const [problem, ...others] = await problemsIn(join(folder, "manifest.csv"));
+  assert.equal(problem?.file, "manifest.json");
+  assert.match(problem?.problem ?? "", /it has no manifest.json\. Make one with deno task dataset/);
+  assert.deepEqual(others, []);
+});
+
 Deno.test("validateDataset() names stray files, but not journals and reports", async () => {
   const folder = await makeStoredDataset(CLIPS);
   for (const name of ["audio/dog/old.wav", "notes.txt", "report.html", ".journal"]) {
