@@ -1,4 +1,6 @@
 import { ClipRunner } from "../audio/clip_runner.ts";
+import { decodeWav } from "../audio/decode_wav.ts";
+import { SAMPLE_RATE_HZ } from "../audio/frames.ts";
 import { openBackbone } from "../backbone/open_backbone.ts";
 import { MAX_SOURCE_BYTES } from "../dataset/sources/limits.ts";
 import type { StoredClip } from "../dataset/stored/stored_dataset.ts";
@@ -26,10 +28,12 @@ export async function classSpectrograms(
   const figures: Figure[] = [];
   for (const { label, clip: { id, filepath, durationSeconds } } of chosen) {
     const bytes = await readBounded(store.read(filepath), MAX_SOURCE_BYTES);
-    const { outputs } = await runner.run({ bytes });
+    const [samples = new Float32Array()] = decodeWav(bytes).channels;
+    const shown = Math.min(durationSeconds, longest);
+    const waveform = samples.slice(0, Math.ceil(shown * SAMPLE_RATE_HZ));
+    const { outputs } = await runner.run({ waveform });
     const logMel = outputs["log_mel"]?.values ?? new Float32Array();
-    const duration = Math.min(durationSeconds, longest);
-    figures.push(logMelFigure(logMel, { durationSeconds: duration, title: `${label}: ${id}` }));
+    figures.push(logMelFigure(logMel, { durationSeconds: shown, title: `${label}: ${id}` }));
   }
   return figures;
 }
