@@ -1,6 +1,8 @@
-import { localCopy } from "../../storage/local_copy.ts";
+import { localPath, schemeOf } from "../../storage/local_path.ts";
+import { openStore } from "../../storage/open_store.ts";
 import { redactUri } from "../../storage/redact_uri.ts";
 import { readBounded } from "../../storage/read_bounded.ts";
+import { splitUri } from "../../storage/split_uri.ts";
 import { eachRow } from "./csv_manifest.ts";
 import { manifestError } from "./listed_manifest.ts";
 
@@ -15,12 +17,9 @@ const MAX_BYTES = 10_000_000;
  */
 export async function readLabelNames(uri: string): Promise<Map<string, string>> {
   const names = new Map<string, string>();
-  const file = await Deno.open(await localCopy(uri)).catch((cause) => {
-    throw manifestError(redactUri(uri), cause);
-  });
   let header: readonly string[] | undefined;
   try {
-    eachRow(await readBounded(file.readable, MAX_BYTES), (cells, line) => {
+    eachRow(await readBounded(await openFile(uri), MAX_BYTES), (cells, line) => {
       header ??= requireColumns(cells);
       if (header === cells) return;
       const [mid = "", label = ""] = ["mid", "display_name"].map((column) =>
@@ -33,6 +32,14 @@ export async function readLabelNames(uri: string): Promise<Map<string, string>> 
     throw manifestError(redactUri(uri), cause);
   }
   return names;
+}
+
+async function openFile(uri: string): Promise<ReadableStream<Uint8Array>> {
+  const scheme = schemeOf(uri);
+  if (scheme === undefined || scheme === "file") return (await Deno.open(localPath(uri))).readable;
+  const { folder, name } = splitUri(uri);
+  if (name === undefined) throw new Error("wanted the address of a file");
+  return (await openStore(folder)).read(name);
 }
 
 function requireColumns(names: readonly string[]): readonly string[] {

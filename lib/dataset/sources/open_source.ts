@@ -4,8 +4,10 @@ import { cacheDir } from "../../storage/cache_dir.ts";
 import { findAsset } from "../../storage/find_asset.ts";
 import { localCopy } from "../../storage/local_copy.ts";
 import { schemeOf } from "../../storage/local_path.ts";
+import { openStore } from "../../storage/open_store.ts";
 import { redactUri } from "../../storage/redact_uri.ts";
 import { sha256 } from "../../storage/sha256.ts";
+import { splitUri } from "../../storage/split_uri.ts";
 import { download } from "../../storage/web/download.ts";
 import { ESC50_ADDRESS } from "../esc50.ts";
 import { generateClips } from "../generated/generate_clips.ts";
@@ -100,13 +102,21 @@ function chooseRelation({ table, query }: OpenSourceOptions): Relation {
   throw new Error("Of a database, wanted either a table (--table NAME) or a query (--query SQL)");
 }
 
-/** The path of an archive on this machine, downloaded where it is elsewhere. */
+/** The path of an archive on this machine, downloaded where it is elsewhere: once for each version of it. */
 async function localArchive(uri: string, onDownload: OnProgress | undefined): Promise<string> {
   if (!/^https?:/i.test(uri)) return await localCopy(uri);
-  const path = join(cacheDir(), "datasets", `${sha256(uri).slice(0, 12)}.zip`);
+  const version = uri === ESC50_ADDRESS ? "" : await versionOf(uri); // that one does not change any more
+  const path = join(cacheDir(), "datasets", `${sha256(uri + version).slice(0, 12)}.zip`);
   await download(uri, path, onDownload && { onProgress: onDownload }).catch((cause: Error) => {
     const advice = "Check the network, or bring the archive along and name its path";
     throw new Error(`${cause.message}. ${advice}`, { cause });
   });
   return path;
+}
+
+/** Of a file on the web: nothing like any other where its server tells none. */
+async function versionOf(uri: string): Promise<string> {
+  const { folder, name } = splitUri(uri);
+  const file = name === undefined ? undefined : await (await openStore(folder)).stat(name);
+  return file?.version || crypto.randomUUID();
 }

@@ -6,12 +6,13 @@ import { filesIn, makeFolder, tone } from "../test_clips.ts";
 import { openSource } from "./open_source.ts";
 
 /** The archive of ESC-50, but for its audio. */
-async function makeArchive(): Promise<Uint8Array<ArrayBuffer>> {
+async function makeArchive(...more: string[]): Promise<Uint8Array<ArrayBuffer>> {
   const zip = new ZipWriter(new Uint8ArrayWriter());
   const table = [
     "filename,fold,target,category,esc10,src_file,take",
     "1-1-A-0.wav,1,0,dog,True,1,A",
     "1-2-A-5.wav,1,5,cat,False,2,A",
+    ...more,
   ];
   await zip.add("ESC-50-master/meta/esc50.csv", new TextReader(table.join("\n")));
   return await zip.close();
@@ -50,21 +51,23 @@ Deno.test("openSource() opens archives, by path or by name in the assets folder"
   ]);
 });
 
-Deno.test("openSource() downloads an archive once", async () => {
-  const archive = await makeArchive();
-  let requests = 0;
-  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, () => {
-    requests++;
-    return new Response(archive);
-  });
+Deno.test("openSource() downloads each version of an archive once", async () => {
+  let archive = await makeArchive();
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () => new Response(archive, { headers: { etag: `"${archive.length}"` } }),
+  );
   await withEnvironment({ YAMNET_KIT_CACHE: await makeFolder({}) }, async () => {
     const url = `http://127.0.0.1:${server.addr.port}/master.zip`;
     const told: number[] = [];
     const onDownload = (done: number) => told.push(done);
     assert.deepEqual(await idsOf(url, { onDownload }), ["1-1-A-0", "1-2-A-5"]);
-    assert.deepEqual(await idsOf(url), ["1-1-A-0", "1-2-A-5"]);
-    assert.equal(requests, 1);
     assert.equal(told.at(-1), archive.length);
+    const { length } = told;
+    assert.deepEqual(await idsOf(url, { onDownload }), ["1-1-A-0", "1-2-A-5"]);
+    assert.equal(told.length, length, "nothing was downloaded again");
+    archive = await makeArchive("1-3-A-0.wav,1,0,dog,True,3,A");
+    assert.deepEqual(await idsOf(url), ["1-1-A-0", "1-2-A-5", "1-3-A-0"]);
   });
 });
 

@@ -50,7 +50,9 @@ class WebStore implements Store {
   // deno-lint-ignore require-yield
   async *list(folder?: string): AsyncIterable<StoredFile> {
     throw new Error(
-      `Cannot find files in ${this.name}/${folder ?? ""}: web servers do not list any. Name a file`,
+      `Cannot find files in ${this.name}/${
+        folder ?? ""
+      }: it is no file, and web servers list none. Name a file`,
     );
   }
 
