@@ -15,9 +15,13 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "01_create_dataset.ipynb": "dataset",
   "02_train.ipynb": "train",
   "03_evaluate.ipynb": "evaluate",
+  "04_serve.ipynb": "serve",
 };
 
-/** A notebook prints no document, has no exit code, makes no part for others and writes no rows for SQL. */
+/**
+ * A notebook prints no document, has no exit code, makes no part for others and writes no rows for SQL. Its
+ * server is there for the notebook: it has the limits that servers have by default.
+ */
 const OF_SCRIPTS_ONLY = [
   "JSON_OUTPUT",
   "DATABASE_URL",
@@ -25,6 +29,7 @@ const OF_SCRIPTS_ONLY = [
   "DATASET_SHARDS",
   "DATASET_STRICT",
 ];
+const OF_SERVERS_ONLY = /^SERVE_(?!(HOST|PORT|WORKERS|TOKENS)$)/;
 
 const paths = [...Deno.readDirSync(NOTEBOOKS)]
   .map(({ name }) => join(NOTEBOOKS, name))
@@ -89,7 +94,7 @@ for (const path of paths) {
     const { out } = await runTask(SCRIPTS[name] ?? name, ["--help"]);
     const variables = [...out.matchAll(/\(env:\s+([^)]+)\)/g)]
       .flatMap(([, names = ""]) => names.split(/,\s+/))
-      .filter((variable) => !OF_SCRIPTS_ONLY.includes(variable));
+      .filter((variable) => !OF_SCRIPTS_ONLY.includes(variable) && !OF_SERVERS_ONLY.test(variable));
     assert.ok(variables.length > 5);
     const { cells } = await readNotebook(path);
     const first = cells.find(({ cell_type }) => cell_type === "code")?.source ?? "";
