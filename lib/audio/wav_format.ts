@@ -1,4 +1,5 @@
 import { brokenWav, unsupportedWav } from "./audio_format_error.ts";
+import { checkSampleRate } from "./check_sample_rate.ts";
 
 /** How samples are stored, by the names of libsndfile's subtypes. */
 export type WavEncoding =
@@ -18,9 +19,6 @@ export interface WavFormat {
   channels: number;
   bytesPerSample: number;
 }
-
-/** Rates that a recording can have. The lower bound also bounds what resampling can make of a small file. */
-const SAMPLE_RATES_HZ = { min: 1_000, max: 768_000 };
 
 const FORMAT_TAG = { pcm: 1, float: 3, aLaw: 6, muLaw: 7, extensible: 0xfffe };
 
@@ -54,10 +52,7 @@ export function readWavFormat(chunk: DataView): WavFormat {
   const bits = chunk.getUint16(14, true);
   const encoding = encodingOf(tag === FORMAT_TAG.extensible ? readSubFormat(chunk) : tag, bits);
   if (channels === 0) throw brokenWav("it has 0 channels, wanted at least 1");
-  const { min, max } = SAMPLE_RATES_HZ;
-  if (sampleRateHz < min || sampleRateHz > max) {
-    throw brokenWav(`its sample rate is ${sampleRateHz} Hz, wanted ${min} to ${max} Hz`);
-  }
+  checkSampleRate(sampleRateHz, "WAV");
   const bytesPerSample = Math.ceil(bits / 8);
   if (frameBytes !== channels * bytesPerSample) {
     throw brokenWav(

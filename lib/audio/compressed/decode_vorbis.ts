@@ -1,6 +1,7 @@
 import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
 import { brokenFile } from "../audio_format_error.ts";
 import type { AudioLimits } from "../audio_limits.ts";
+import { checkSampleRate } from "../check_sample_rate.ts";
 import type { DecodedAudio } from "../decode_wav.ts";
 import { checkDecodedSize } from "../decoded_size.ts";
 import type { OggPage } from "./ogg_pages.ts";
@@ -47,8 +48,6 @@ function readHead(packet: Uint8Array): { sampleRateHz: number; channels: number 
   if (channels < 1 || channels > MAX_CHANNELS) {
     throw brokenFile("Vorbis", `it has ${channels} channels, wanted 1 to ${MAX_CHANNELS}`);
   }
-  if (sampleRateHz < 1_000 || sampleRateHz > 768_000) {
-    throw brokenFile("Vorbis", `its sample rate is ${sampleRateHz} Hz, wanted 1000 to 768000 Hz`);
-  }
+  checkSampleRate(sampleRateHz, "Vorbis");
   return { sampleRateHz, channels };
 }

@@ -1,4 +1,5 @@
 import { brokenFile, truncatedFile } from "../audio_format_error.ts";
+import { checkSampleRate } from "../check_sample_rate.ts";
 
 /** What a FLAC file says of itself (RFC 9639, section 8.2: STREAMINFO). */
 export interface FlacInfo {
@@ -52,9 +53,7 @@ function readStreamInfo(block: DataView): Omit<FlacInfo, "framesOffset"> {
   const md5 = new Uint8Array(block.buffer, block.byteOffset + 18, 16).toHex();
   const sampleRateHz = packed >>> 12;
   const bitsPerSample = (packed >>> 4 & 0x1f) + 1;
-  if (sampleRateHz < 1_000 || sampleRateHz > 768_000) {
-    throw brokenFile("FLAC", `its sample rate is ${sampleRateHz} Hz, wanted 1000 to 768000 Hz`);
-  }
+  checkSampleRate(sampleRateHz, "FLAC");
   if (bitsPerSample < 4) throw brokenFile("FLAC", `its samples have ${bitsPerSample} bits`);
   return {
     sampleRateHz,
