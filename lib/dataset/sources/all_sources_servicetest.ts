@@ -9,12 +9,14 @@ import { openStore } from "../../storage/open_store.ts";
 import { makeTempDir } from "../../storage/test_folder.ts";
 import { uploadFolder } from "../../storage/upload_folder.ts";
 import { createDataset } from "../create_dataset.ts";
+import { parseEsc50Name } from "../esc50.ts";
 import { Manifest } from "../manifest/manifest.ts";
 import { parquetManifest } from "../manifest/parquet_manifest.ts";
 import { limitPerClass } from "../select_clips.ts";
 import { readStoredDataset } from "../stored/stored_dataset.ts";
 import { type DatasetSummary, summarizeDataset } from "../summary/dataset_summary.ts";
 import { openSource, type OpenSourceOptions } from "./open_source.ts";
+import { makeArchive } from "./test_archive.ts";
 
 /** A clip of ESC-10, as a table describes it. */
 interface Clip {
@@ -53,10 +55,21 @@ function parquetOf(clips: readonly Clip[], root: string): Uint8Array<ArrayBuffer
   return parquetManifest(Manifest.parse({ samples }));
 }
 
-/** Lists of each kind: with relative paths, with those of S3, and with those of the web. */
+/** In ESC-50's layout. */
+async function archiveOf(clips: readonly Clip[]): Promise<Uint8Array<ArrayBuffer>> {
+  const rows = clips.map(({ filename, category }) => {
+    const { fold, recording } = parseEsc50Name(filename) ?? {};
+    return `${filename},${fold},0,${category},True,${recording},A`;
+  });
+  const files = clips.map(({ filename, wav }) => [filename, wav]);
+  return await makeArchive(rows, Object.fromEntries(files));
+}
+
+/** An archive, and lists of each kind: with relative paths, with those of S3, and with those of the web. */
 async function writeFolder(clips: readonly Clip[], { folder, bucket, web }: Places): Promise<void> {
   const store = new DiskStore(folder);
   for (const { path, wav } of clips) await store.write(path, wav);
+  await store.write("esc.zip", await archiveOf(clips));
   for (const [name, root] of [["near", ""], ["s3", `${bucket}/`], ["web", `${web}/`]] as const) {
     await store.write(`${name}.csv`, csvOf(clips, root));
     await store.write(`${name}.parquet`, parquetOf(clips, root));
@@ -89,6 +102,8 @@ function sourcesOf({ folder, bucket, web, database }: Places): [string, OpenSour
   return [
     [join(folder, "clips"), {}],
     [`${bucket}/clips`, {}],
+    [`${bucket}/esc.zip`, {}],
+    [`${web}/esc.zip`, {}],
     ...[
       ...["near.csv", "near.parquet", "s3.csv", "web.csv"].map((name) => `${folder}/${name}`),
       ...["near.parquet", "s3.csv"].map((name) => `${bucket}/${name}`),

@@ -5,24 +5,11 @@ import { createDataset } from "../create_dataset.ts";
 import { filesIn, makeFolder, tone } from "../test_clips.ts";
 import { listZip } from "./zip_archive.ts";
 import { openEsc50Archive } from "./esc50_archive.ts";
+import { makeArchive } from "./test_archive.ts";
 
-const HEADER = "filename,fold,target,category,esc10,src_file,take";
 const DOG = "1-100032-A-0.wav,1,0,dog,True,100032,A";
 const DOG_AGAIN = "1-100032-B-0.wav,1,0,dog,True,100032,B";
 const CAT = "5-210540-A-5.wav,5,5,cat,False,210540,A";
-
-/** An archive in ESC-50's layout. */
-async function makeArchive(
-  rows: readonly string[],
-  files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {},
-): Promise<Uint8Array<ArrayBuffer>> {
-  const zip = new ZipWriter(new Uint8ArrayWriter());
-  await zip.add("ESC-50-master/meta/esc50.csv", new TextReader([HEADER, ...rows].join("\n")));
-  for (const [name, bytes] of Object.entries(files)) {
-    await zip.add(`ESC-50-master/audio/${name}`, new Uint8ArrayReader(bytes), { level: 0 });
-  }
-  return await zip.close();
-}
 
 const archivePath = async (archive: Uint8Array) =>
   join(await makeFolder({ "esc.zip": archive }), "esc.zip");

@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { withEnvironment } from "../../storage/test_environment.ts";
 import { filesIn, makeFolder, tone } from "../test_clips.ts";
 import { openSource } from "./open_source.ts";
+import { makeArchive } from "./test_archive.ts";
 
 /** The archive of ESC-50, but for its audio. */
-async function makeArchive(...more: string[]): Promise<Uint8Array<ArrayBuffer>> {
-  const zip = new ZipWriter(new Uint8ArrayWriter());
-  const table = [
-    "filename,fold,target,category,esc10,src_file,take",
-    "1-1-A-0.wav,1,0,dog,True,1,A",
-    "1-2-A-5.wav,1,5,cat,False,2,A",
-    ...more,
-  ];
-  await zip.add("ESC-50-master/meta/esc50.csv", new TextReader(table.join("\n")));
-  return await zip.close();
-}
+const archiveOf = (...more: string[]) =>
+  makeArchive(["1-1-A-0.wav,1,0,dog,True,1,A", "1-2-A-5.wav,1,5,cat,False,2,A", ...more]);
 
 const idsOf = async (...args: Parameters<typeof openSource>) =>
   (await (await openSource(...args)).entries()).map(({ id }) => id);
@@ -33,8 +24,8 @@ Deno.test("openSource() opens a plain folder, a manifest and the generated clips
 
 Deno.test("openSource() opens archives, by path or by name in the assets folder", async () => {
   const assets = await makeFolder({
-    "data/ESC-10-folds-1-4.zip": await makeArchive(),
-    "data/ESC-50-master.zip": await makeArchive(),
+    "data/ESC-10-folds-1-4.zip": await archiveOf(),
+    "data/ESC-50-master.zip": await archiveOf(),
   });
   await withEnvironment({ YAMNET_KIT_ASSETS: assets }, async () => {
     const notes: string[] = [];
@@ -52,7 +43,7 @@ Deno.test("openSource() opens archives, by path or by name in the assets folder"
 });
 
 Deno.test("openSource() downloads each version of an archive once", async () => {
-  let archive = await makeArchive();
+  let archive = await archiveOf();
   await using server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     () => new Response(archive, { headers: { etag: `"${archive.length}"` } }),
@@ -66,7 +57,7 @@ Deno.test("openSource() downloads each version of an archive once", async () => 
     const { length } = told;
     assert.deepEqual(await idsOf(url, { onDownload }), ["1-1-A-0", "1-2-A-5"]);
     assert.equal(told.length, length, "nothing was downloaded again");
-    archive = await makeArchive("1-3-A-0.wav,1,0,dog,True,3,A");
+    archive = await archiveOf("1-3-A-0.wav,1,0,dog,True,3,A");
     assert.deepEqual(await idsOf(url), ["1-1-A-0", "1-2-A-5", "1-3-A-0"]);
   });
 });
