@@ -60,3 +60,58 @@ defineServiceTest(
     }
   },
 );
+
+defineServiceTest(
+  "predict reads clips, globs and manifests of S3, as from here",
+  ["s3"],
+  async ({ s3 }) => {
+    const folder = await makeTempDir();
+    const [model, clips] = [join(folder, "model"), join(folder, "clips")];
+    await writeModelPackage(model, {
+      name: "three sounds",
+      backbone: tinyBackbone(),
+      head: smallHead(),
+      dataset: smallDataset(),
+    });
+    await Deno.mkdir(join(clips, "deep"), { recursive: true });
+    for (const name of ["a.wav", "b.wav", "deep/c.wav"]) {
+      await Deno.writeFile(join(clips, name), encodeWav16(noise(), 16_000));
+    }
+    await Deno.writeTextFile(join(clips, "list.csv"), "path\na.wav\ngone.wav\ndeep/c.wav\n");
+    const env = {
+      AWS_ENDPOINT_URL: s3.endpoint,
+      AWS_ACCESS_KEY_ID: s3.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    };
+    const uri = `s3://datasets/${crypto.randomUUID()}`;
+    await withEnvironment(env, async () => uploadFolder(clips, await openStore(uri)));
+
+    const top = async (...words: string[]) => {
+      const { code, out, err } = await runTask(
+        "predict",
+        ["--model", model, "--json", ...words],
+        env,
+      );
+      assert.equal(code, 0, err);
+      const files: { file: string; top: unknown }[] = JSON.parse(out).files;
+      return {
+        err,
+        files: files.map(({ file, top }) => ({ file: file.replace(uri, clips), top })),
+      };
+    };
+    const here = await top(clips);
+    assert.equal(here.files.length, 3);
+    assert.deepEqual((await top(uri)).files, here.files);
+    assert.deepEqual((await top(`${uri}/a.wav`)).files, here.files.slice(0, 1));
+    assert.deepEqual((await top(`${uri}/**/c.*`)).files, here.files.slice(2));
+    const listed = await top("--skip-bad", `${uri}/list.csv`);
+    assert.match(listed.err, /^Skipped: .*list\.csv, line 3: there is no ".*gone\.wav"/m);
+    assert.deepEqual(listed.files.map(({ file }) => file), ["a.wav", "deep/c.wav"]);
+    const missing = await runTask("predict", ["--model", model, `${uri}/gone.wav`], env);
+    assert.match(missing.err, /^Error: Cannot read s3:.*gone\.wav/m);
+    const away = { ...env, AWS_SECRET_ACCESS_KEY: "wrong-letters" };
+    const refused = await runTask("predict", ["--model", model, "--skip-bad", uri], away);
+    assert.equal(refused.code, 1);
+    assert.doesNotMatch(refused.err, /Skipped/);
+  },
+);
