@@ -6,9 +6,10 @@ import { requireToken, tokenCheck } from "../middleware/require_token.ts";
 import { Problem } from "../problem.ts";
 import { problemAnswers } from "../problem_answers.ts";
 import type { Serving } from "../serving.ts";
-import { runStream } from "../stream/run_stream.ts";
+import { runStream, type StreamReport } from "../stream/run_stream.ts";
 import { StreamAnswer } from "../stream/stream_answer.ts";
 import { startOfQuery, StreamFields, StreamStart } from "../stream/stream_start.ts";
+import type { LogEntry } from "../telemetry/log.ts";
 import { Timeouts } from "../timeouts.ts";
 
 /** The subprotocol, for clients that name any. */
@@ -56,19 +57,31 @@ export function streamRoutes(
     const start = startOfQuery(c.req.queries(), serving.limits);
     const place = serving.connections.enter();
     const { socket, response } = upgrade(c, place);
+    // Not with the last answer: one that the client does not take stays in memory.
+    closed(socket).then(() => place[Symbol.dispose]());
     const id = c.get("requestId");
     const done = runStream(socket, { serving, start, idle }).then((report) => {
-      place[Symbol.dispose]();
       serving.streams.delete(done);
-      const { error, ...facts } = report;
-      const isOurs = error !== undefined && !(error instanceof Problem);
-      const text = error instanceof Error ? isOurs ? error.stack : error.message : undefined;
-      log({ level: isOurs ? "error" : "info", event: "stream", id, ...facts, error: text });
+      log(streamEntry(id, report));
     });
     serving.streams.add(done);
     return response;
   });
   return routes;
+}
+
+/** A stream in the log, once it is over. */
+function streamEntry(id: string, { error, ...facts }: StreamReport): LogEntry {
+  const entry = { event: "stream", id, ...facts };
+  if (error === undefined) return { level: "info", ...entry };
+  if (error instanceof Problem) return { level: "warn", ...entry, error: error.message };
+  return { level: "error", ...entry, error: error instanceof Error ? error.stack : String(error) };
+}
+
+function closed(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ["close", "error"]) socket.addEventListener(event, () => resolve());
+  });
 }
 
 function upgrade(c: Context, place: Disposable): Deno.WebSocketUpgrade {

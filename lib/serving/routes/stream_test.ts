@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { LABELS } from "../../model/test_parts.ts";
 import type { RunningServer } from "../server.ts";
 import { StreamAnswer } from "../stream/stream_answer.ts";
+import type { LogEntry } from "../telemetry/log.ts";
 import { assertClose, framedPackage, predictTensors } from "../test_protocols.ts";
 import { postWav, readMetric, slowPackage, startTestServer, until } from "../test_server.ts";
 
@@ -268,6 +269,26 @@ Deno.test("A client that sends more ahead than there is memory for is closed, to
     "its memory is given back",
     async () => await readMetric(server.address, "held_body_bytes") === 0,
   );
+});
+
+Deno.test("A stream is logged when it is over, with what came of it", async () => {
+  const entries: LogEntry[] = [];
+  await using server = await startTestServer({
+    model: await framedPackage(),
+    log: (entry) => void (entry.event === "stream" && entries.push(entry)),
+  });
+  const query = "?rate=16000&format=s16le";
+  await streamAll(server, query, [pcm16(whiteNoise(16_000)), END]);
+  await streamAll(server, query, ["?"]);
+  const { socket, closed } = await openStream(server, query);
+  socket.close();
+  await closed;
+  await until("all three are logged", () => entries.length === 3);
+  const [good, bad, gone] = entries;
+  assert.ok(good?.level === "info" && good.code === 1000 && good.durationSeconds === 1);
+  assert.ok(bad?.level === "warn" && bad.code === 1007 && /Wanted audio/.test(String(bad.error)));
+  assert.ok(gone?.level === "warn" && gone.code === 1006);
+  for (const { id } of entries) assert.match(String(id), /^[0-9a-f-]{36}$/);
 });
 
 Deno.test("A client that says nothing is let go", async () => {
