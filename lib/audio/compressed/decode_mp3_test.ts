@@ -43,7 +43,11 @@ const stereo = FRAME.slice();
 stereo[3] = 0x44;
 
 const BAD: Record<string, [mp3: Uint8Array, message: RegExp]> = {
-  "a title alone": [text("ID3\x04\0\0\0\0\0\0"), /it holds no frame of MPEG audio layer III/],
+  "a title alone": [text("ID3\x04\0\0\0\0\0\0"), /no frame of MPEG audio layer III\. Write/],
+  "AAC behind a title": [
+    join(text("ID3\x04\0\0\0\0\0\0"), Uint8Array.of(0xff, 0xf1, 0x50, 0x80)),
+    /it holds no frame of MPEG audio layer III, but an AAC file\. Write it anew/,
+  ],
   "a file cut within a frame": [frames(9).subarray(0, -1), /ends within a frame\. The file is cut/],
   "missing frames": [
     join(infoFrame(9), frames(7)),

@@ -1,4 +1,5 @@
 import { brokenFile, truncatedFile } from "../audio_format_error.ts";
+import { sniffFormat } from "../sniff_format.ts";
 import { id3Length } from "./id3.ts";
 import { type Mp3Header, readMp3Header } from "./mp3_header.ts";
 
@@ -27,7 +28,7 @@ const END_TAGS = ["TAG", "APETAGEX", "LYRICSBEGIN"];
 export function readMp3Frames(bytes: Uint8Array): Mp3Frames {
   const start = firstFrame(bytes);
   const first = readMp3Header(bytes, start);
-  if (!first) throw brokenFile("MP3", "it holds no frame of MPEG audio layer III");
+  if (!first) throw noFrame(bytes.subarray(start));
   const stated = statedFrames(bytes, start, first);
   let [at, count] = [start, 0];
   while (at < bytes.length && !isEnd(bytes, at)) {
@@ -47,6 +48,12 @@ export function readMp3Frames(bytes: Uint8Array): Mp3Frames {
   if (frames === 0) throw brokenFile("MP3", "it holds no samples");
   const { sampleRateHz, channels } = first;
   return { sampleRateHz, channels, samples: frames * first.samples, start, end: at };
+}
+
+/** Titles and pictures stand before other formats too. */
+function noFrame(audio: Uint8Array): Error {
+  const found = audio.length > 0 ? `, but ${sniffFormat(audio)}` : "";
+  return brokenFile("MP3", `it holds no frame of MPEG audio layer III${found}`);
 }
 
 /** Behind titles, pictures and zeros. */
