@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { minimatch } from "minimatch";
+import pMap from "p-map";
 import { AUDIO_FILE } from "../dataset/sources/audio_file.ts";
 import { listClips, type ListOptions } from "../dataset/sources/list_clips.ts";
 import { MANIFEST_FILE } from "../dataset/manifest/read_manifest.ts";
@@ -12,6 +13,9 @@ import type { StoredFile } from "../storage/store.ts";
 import { splitGlob } from "./glob.ts";
 import type { PredictionInput } from "./prediction_input.ts";
 import { listedInput, storeInput } from "./store_input.ts";
+
+/** Questions to a disk or a server under way at once: a shell makes many words of a glob. */
+const LISTED_AT_ONCE = 16;
 
 /**
  * What is to be predicted, by the words that a person gives:
@@ -28,9 +32,8 @@ export async function listInputs(
   words: readonly string[],
   options: ListOptions = {},
 ): Promise<PredictionInput[]> {
-  const inputs: PredictionInput[] = [];
-  for (const word of words) for (const input of await listWord(word, options)) inputs.push(input);
-  return inputs;
+  const list = (word: string) => listWord(word, options);
+  return (await pMap(words, list, { concurrency: LISTED_AT_ONCE })).flat();
 }
 
 async function listWord(word: string, options: ListOptions): Promise<PredictionInput[]> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { makeTempDir } from "../../storage/test_folder.ts";
+import { runOnFullDisk } from "../../storage/test_full_disk.ts";
 import { DiskLog } from "./disk_log.ts";
 
 const open = async (path: string) => {
@@ -29,6 +30,15 @@ Deno.test("DiskLog.open() drops a last line that was cut off at any byte", async
   }
 });
 
+Deno.test("DiskLog.open() drops a last line of any length", async () => {
+  const path = join(await makeTempDir(), "log.jsonl");
+  for (const start of ["", "a\nb\n", `${"a".repeat(100_000)}\n`]) {
+    await Deno.writeTextFile(path, start + "x".repeat(200_000));
+    await using _log = await open(path);
+    assert.equal(await Deno.readTextFile(path), start);
+  }
+});
+
 Deno.test("DiskLog.open() leaves a log alone that is held, and opens it again once it is not", async () => {
   const path = join(await makeTempDir(), "log.jsonl");
   {
@@ -36,4 +46,21 @@ Deno.test("DiskLog.open() leaves a log alone that is held, and opens it again on
     assert.equal(await DiskLog.open(path), undefined);
   }
   await using _again = await open(path);
+});
+
+Deno.test({
+  name: "DiskLog says that there is no space left, and where",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const path = join(await makeTempDir(), "log.jsonl");
+    const said = await runOnFullDisk(`
+      const { DiskLog } = await import("../dataset/creation/disk_log.ts");
+      const log = await DiskLog.open(${JSON.stringify(path)});
+      for (;;) await log.add("x".repeat(100_000));
+    `);
+    assert.equal(
+      said,
+      `Cannot write ${path}: there is no space left for it. Free some, or choose another place`,
+    );
+  },
 });
