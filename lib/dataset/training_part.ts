@@ -16,7 +16,7 @@ export function trainingPart(dataset: Dataset): Dataset {
 
 function refuseShared(name: string, training: readonly Sample[], test: readonly Sample[]): void {
   const recordings = new Set(test.map(({ recording }) => recording));
-  const audio = new Set(test.map(({ sourceSha256 }) => sourceSha256));
+  const audio = new Set(test.filter(isSound).map(({ sourceSha256 }) => sourceSha256));
   const shared = training.find((sample) =>
     recordings.has(sample.recording) || audio.has(sample.sourceSha256)
   );
@@ -24,4 +24,9 @@ function refuseShared(name: string, training: readonly Sample[], test: readonly 
   throw new Error(
     `Cannot train on ${name}: clip "${shared.id}" is of a recording that the split "test" has too, so that the test would be on what was trained on. Put both on one side`,
   );
+}
+
+/** Digital silence is no copy, as in `groupRecordings()`: many recordings have a pause. */
+function isSound({ peak }: Sample): boolean {
+  return peak !== 0;
 }

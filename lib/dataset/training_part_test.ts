@@ -33,6 +33,12 @@ Deno.test("trainingPart() refuses a recording, or a copy of its audio, on both s
   }
 });
 
+Deno.test("trainingPart() takes windows of silence for no copies, as splits do", () => {
+  const { samples, ...dataset } = datasetOf(["train", "test"]);
+  const silent = samples.map((sample) => ({ ...sample, sourceSha256: "silence", peak: 0 }));
+  assert.equal(trainingPart({ ...dataset, samples: silent }).samples.length, 1);
+});
+
 Deno.test("trainingPart() of a dataset without a test split is that dataset", () => {
   const dataset = datasetOf([undefined, "train"]);
   assert.equal(trainingPart(dataset), dataset);
