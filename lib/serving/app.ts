@@ -64,7 +64,7 @@ export function createApp(
   app.route("/", kserveV1Routes(serving));
   app.route("/", inferenceV2Routes(serving));
   app.route("/", metricsRoutes(serving));
-  app.route("/", openApiRoutes(app));
+  app.route("/", openApiRoutes(app, tokens.length > 0));
   app.notFound((c) => new Problem(404, "There is nothing at this address").toResponse(c));
   app.onError((error, c) => toProblem(error).toResponse(c));
   return app;

@@ -53,9 +53,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { hostname = "127.0.0.1", port = 0, workers = cpuQuota(), log = () => {} } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const serving = new Serving({ limits, workers, bodies: await BodyReader.open(limits) });
+  using untilListening = new DisposableStack();
+  untilListening.use(serving);
   const { tokens = [], corsOrigins = [] } = options;
   const app = createApp(serving, { tokens, corsOrigins, log });
   const http = listen({ hostname, port }, (request) => app.fetch(request));
+  untilListening.move();
   const { model: uri, registry } = options;
   const onNote = (note: string) => log({ level: "warn", event: "note", note });
   const source = { uri, registry, workers, limits, takesClips: true, onNote };
@@ -70,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await within(Promise.all([drained, ended]), LAST_SECONDS);
   };
   return {
-    address: `http://${hostname}:${http.addr.port}`,
+    address: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${http.addr.port}`,
     ready,
     close,
     [Symbol.asyncDispose]: close,

@@ -11,9 +11,11 @@ const Description = z.object({
       z.object({
         requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
         responses: z.record(z.string(), z.unknown()),
+        security: z.array(z.unknown()).optional(),
       }),
     ),
   ),
+  security: z.array(z.unknown()),
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
@@ -54,4 +56,16 @@ Deno.test("/openapi.json describes every protocol", async () => {
       ...["/v2", "/v2/health/live", "/v2/health/ready", model, `${model}/ready`, version],
     ]
   ) assert.ok(paths[path]?.get?.responses, path);
+});
+
+Deno.test("/openapi.json asks for a token where the server does", async () => {
+  const describe = async (tokens: string[]) => {
+    await using server = await startTestServer({ tokens });
+    const headers = { authorization: "Bearer secret" };
+    const response = await fetch(`${server.address}/openapi.json`, { headers });
+    const { paths, security } = Description.parse(await response.json());
+    return [security, paths["/health/live"]?.get?.security, paths["/predict"]?.post?.security];
+  };
+  assert.deepEqual(await describe([]), [[], [], undefined]);
+  assert.deepEqual(await describe(["secret"]), [[{ bearer: [] }], [], undefined]);
 });
