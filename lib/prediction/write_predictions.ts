@@ -18,7 +18,7 @@ const COLUMNS = [
 ] as const satisfies { name: keyof PredictionRow; type: string }[];
 
 /** Rows that are in memory at a time. */
-const ROW_GROUP = 20_000;
+const ROW_GROUP = 5_000;
 
 /** What is written, and how. */
 export interface PredictionFile {
