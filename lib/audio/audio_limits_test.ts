@@ -25,6 +25,16 @@ Deno.test("checkAudioLimits() takes what reaches its limits, and names the one t
   refused({ sampleRateHz: 48_001 }, /at 48001 Hz/);
 });
 
+Deno.test("checkAudioLimits() refuses what is long, fine and of many channels at once", () => {
+  const wide = { ...LIMITS, maxSampleRateHz: 192_000, maxChannels: 8 };
+  checkAudioLimits({ sampleRateHz: 192_000, channels: 1, samples: 384_000 }, wide);
+  checkAudioLimits({ sampleRateHz: 24_000, channels: 8, samples: 48_000 }, wide);
+  assert.throws(
+    () => checkAudioLimits({ sampleRateHz: 192_000, channels: 2, samples: 192_001 }, wide),
+    /Cannot take 2 channels of 192001 samples: wanted at most 384000 samples in all/,
+  );
+});
+
 Deno.test("decodeWav() and loadWaveform() refuse what is beyond the limits", async () => {
   const wav = buildWav({ channels: 3, data: new Uint8Array(12) });
   assert.equal(decodeWav(wav).channels.length, 3);
