@@ -88,6 +88,8 @@ Deno.test("The page can be used with the keyboard alone", async () => {
   await withServedPage(async (page) => {
     const focused = () =>
       page.evaluate("document.activeElement.id || document.activeElement.tagName");
+    const chooser = page.waitForEvent("filechooser"); // some time before it comes, so that it is caught
+    await page.locator("#model-line", { hasText: "three sounds" }).waitFor();
     await page.keyboard.press("Tab");
     assert.equal(await focused(), "file");
     const outline = page.locator("label[for=file]");
@@ -95,7 +97,6 @@ Deno.test("The page can be used with the keyboard alone", async () => {
       await outline.evaluate("(label) => getComputedStyle(label).outlineStyle"),
       "none",
     );
-    const chooser = page.waitForEvent("filechooser");
     await page.keyboard.press("Enter");
     await (await chooser).setFiles(await toneFile());
     await waitForAnswer(page);

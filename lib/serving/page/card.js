@@ -16,7 +16,7 @@ export function showModel(model) {
   findElement("model-line", HTMLElement).textContent =
     `${name}${versionText} knows ${labels.length} ${labels.length === 1 ? "class" : "classes"}`;
   findElement("hint", HTMLElement).textContent =
-    `or drop one here: WAV, Ogg or MP3, up to ${maxDurationSeconds} s`;
+    `or drop one here: WAV, FLAC, Ogg or MP3, up to ${maxDurationSeconds}\u00a0s`;
   findElement("model-facts", HTMLElement).replaceChildren(...factElements([
     ["Name", name],
     ["Version", version ?? "none: it is from a file"],

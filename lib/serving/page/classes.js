@@ -1,7 +1,7 @@
 // @ts-check
 import { MOST_SERIES } from "./series.js";
 
-/** @import { ClipAnswer } from "./api.js" */
+/** @import { ClassScore, Frame } from "./api.js" */
 
 /**
  * What is shown of one class.
@@ -14,7 +14,7 @@ import { MOST_SERIES } from "./series.js";
  * The classes that reach most, in the clip or in any of its frames: so that a short sound in a long clip is
  * among them. Best of the whole clip first.
  *
- * @param {ClipAnswer} clip
+ * @param {{ top: ClassScore[], frames: Frame[] }} clip
  * @returns {ClassOverTime[]}
  */
 export function classesToShow({ top, frames }) {

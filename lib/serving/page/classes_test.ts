@@ -2,18 +2,8 @@ import assert from "node:assert/strict";
 import { classesToShow } from "./classes.js";
 import { MOST_SERIES } from "./series.js";
 
-const AUDIO = {
-  durationSeconds: 1,
-  sampleRateHz: 16_000,
-  channels: 1,
-  modelSampleRateHz: 16_000,
-  mixedDown: false,
-  resampler: null,
-};
-
 function answer(top: Record<string, number>, ...frames: Record<string, number>[]) {
   return {
-    audio: AUDIO,
     top: Object.entries(top).map(([label, score]) => ({ label, score })),
     frames: frames.map((scores, frame) => ({
       startMs: 480 * frame,

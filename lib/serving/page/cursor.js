@@ -31,6 +31,7 @@ export function followPlayer() {
   plot.addEventListener("click", ({ clientX }) => {
     const part = (clientX - plot.getBoundingClientRect().left - MARGINS.l) / width();
     player.currentTime = durationSeconds * Math.max(0, Math.min(1, part));
+    move();
   });
   return (seconds) => {
     durationSeconds = seconds;

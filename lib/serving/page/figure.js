@@ -19,19 +19,27 @@ const OUTLINE_PARTS = 1000;
 const TICKS_HZ = [250, 500, 1000, 2000, 4000, 7000];
 const ROWS = { y: [0, 0.35], y2: [0.43, 0.77], y3: [0.85, 1] };
 
+/** The last drawing: Plotly must not be called before it has ended. */
+let turn = Promise.resolve();
+
+/** @param {() => Promise<void>} work */
+function inTurn(work) {
+  turn = turn.then(work, work);
+  return turn;
+}
+
 /**
  * Draws a clip in three rows over one time axis: waveform, log-mel spectrogram and the classes' probabilities.
  *
  * @param {HTMLElement} element
  * @param {Clip} clip
  */
-export async function drawFigure(element, clip) {
-  const plotly = await loadPlotly();
-  const data = [...waveformTraces(clip), ...classTraces(clip)];
-  await plotly.react(element, data, layoutOf(element, clip), {
-    displayModeBar: false,
-    responsive: true,
-    doubleClick: false,
+export function drawFigure(element, clip) {
+  const config = { displayModeBar: false, responsive: true, doubleClick: false };
+  return inTurn(async () => {
+    const plotly = await loadPlotly();
+    const data = [...waveformTraces(clip), ...classTraces(clip)];
+    await plotly.react(element, data, layoutOf(element, clip), config);
   });
 }
 
@@ -40,10 +48,12 @@ export async function drawFigure(element, clip) {
  *
  * @param {HTMLElement} element
  */
-export async function clearFigure(element) {
-  if (!element.hasChildNodes()) return;
-  (await loadPlotly()).purge(element);
-  element.replaceChildren();
+export function clearFigure(element) {
+  return inTurn(async () => {
+    if (!element.hasChildNodes()) return;
+    (await loadPlotly()).purge(element);
+    element.replaceChildren();
+  });
 }
 
 /** @param {Clip} clip */

@@ -7,12 +7,12 @@ import { openStream } from "./stream.js";
 import { encodeWav } from "./wav.js";
 
 /**
- * @import { ClassScore } from "./api.js"
+ * @import { Frame } from "./api.js"
  * @import { Stream } from "./stream.js"
  * @typedef {object} RecordOptions
  * @property {() => number} maxDurationSeconds A recording ends there by itself.
- * @property {() => void} onStart Told when the microphone is open.
- * @property {(classes: ClassScore[]) => void} onFrame Told what the server says while it records.
+ * @property {() => (frame: Frame, soFar: () => Blob) => Promise<void>} onStart Called when the microphone is open.
+ * What it returns is told what the server says while it records, and the recording so far, as a WAV file.
  * @property {(recording: Blob) => void} onRecording Told a WAV file.
  * @property {(error: unknown) => void} onError
  */
@@ -30,13 +30,17 @@ export function wireRecordButton(options) {
   let stream;
   /** @type {Float32Array[]} */
   let blocks = [];
+  let isBusy = false; // a disabled button would lose the keyboard's focus
 
+  const soFar = () => encodeWav(blocks, microphone?.sampleRateHz ?? 0);
   const start = async () => {
     blocks = [];
     microphone = await Microphone.open(hear);
     const { sampleRateHz } = microphone;
-    stream = openStream({ sampleRateHz, classes: MOST_SERIES, onFrame: options.onFrame });
-    options.onStart();
+    const show = options.onStart();
+    /** @param {Frame} frame */
+    const onFrame = (frame) => show(frame, soFar).catch(options.onError);
+    stream = openStream({ sampleRateHz, classes: MOST_SERIES, onFrame });
     button.setAttribute("aria-pressed", "true");
     button.textContent = "Stop (0.0 s)";
   };
@@ -62,13 +66,14 @@ export function wireRecordButton(options) {
     button.textContent = `Stop (${(samples / microphone.sampleRateHz).toFixed(1)} s)`;
   };
   const toggle = async () => {
-    button.disabled = true; // until the microphone is there, or gone
+    if (isBusy) return;
+    isBusy = true; // until the microphone is there, or gone
     try {
       await (microphone ? stop() : start());
     } catch (error) {
       options.onError(error);
     } finally {
-      button.disabled = false;
+      isBusy = false;
     }
   };
   button.addEventListener("click", toggle);

@@ -3,7 +3,7 @@
 import { streamProtocols } from "./token.js";
 
 /**
- * @import { ClassScore } from "./api.js"
+ * @import { Frame } from "./api.js"
  * @typedef {{ send: (block: Float32Array<ArrayBuffer>) => void, close: () => void }} Stream
  */
 
@@ -11,7 +11,7 @@ import { streamProtocols } from "./token.js";
  * Streams a microphone to the server, which answers every 0.48 s. It is a view of what goes on: where it
  * fails, the recording is still sent at its end, and tells why.
  *
- * @param {{ sampleRateHz: number, classes: number, onFrame: (classes: ClassScore[]) => void }} options
+ * @param {{ sampleRateHz: number, classes: number, onFrame: (frame: Frame) => void }} options
  * @returns {Stream}
  */
 export function openStream({ sampleRateHz, classes, onFrame }) {
@@ -25,8 +25,7 @@ export function openStream({ sampleRateHz, classes, onFrame }) {
   const socket = new WebSocket(url, streamProtocols());
   socket.onmessage = ({ data }) => {
     const answer = JSON.parse(data);
-    if (answer.type !== "frame") return;
-    onFrame(Object.entries(answer.scores).map(([label, score]) => ({ label, score })));
+    if (answer.type === "frame") onFrame(answer);
   };
   return {
     send: (block) => {
