@@ -3,12 +3,12 @@ import { checkTarget } from "./creation/check_target.ts";
 import { type CreateReport, reportOn, samplesHash } from "./creation/create_report.ts";
 import { finishDataset } from "./creation/finish_dataset.ts";
 import { gatherShards, joinOutcomes } from "./creation/gather_shards.ts";
-import { readJournals } from "./creation/journal.ts";
 import { JournalWriter } from "./creation/journal_writer.ts";
 import { makePart } from "./creation/make_part.ts";
 import { planDataset } from "./creation/plan_dataset.ts";
 import { countRemoved } from "./creation/kept_clips.ts";
-import { partOf, type Shard, shardName, WHOLE } from "./creation/shard.ts";
+import { type Shard, shardName, WHOLE } from "./creation/shard.ts";
+import { takeSnapshot, takeSnapshotAgain } from "./creation/snapshot.ts";
 import { openedSamples, storedSamples } from "./creation/stored_samples.ts";
 import { openTarget } from "./creation/target.ts";
 import type { DatasetSource } from "./sources/source.ts";
@@ -61,21 +61,34 @@ export async function createDataset(
   const { standardAudio = STANDARD_AUDIO, shard = WHOLE } = options;
   const plan = await planDataset(source, { ...options, standardAudio });
   const target = await openTarget(out);
-  const journals = await readJournals(target.store);
-  await checkTarget(target, journals, plan);
+  await checkTarget(target, plan);
   using pool = await openStandardizePool();
   const standardizing = await nameStandardizing(pool, standardAudio);
   await using writer = await JournalWriter.open(target, shardName(shard));
   const { request, listing, clips } = plan;
   await writer.add({ begin: { request, listing } });
-  const work = { ...options, target, journals, writer, pool, standardAudio, standardizing };
-  const part = await makePart(partOf(clips, shard), work);
-  const finished = { store: target.store, shard, plan, standardizing };
-  const { others, waitingFor } = await gatherShards(finished);
-  const { stored, skipped } = waitingFor.length > 0 ? part : joinOutcomes([part, ...others]);
-  const asInSource = storedSamples(clips, stored);
+  await writer.flush(); // others must know of it before they see files
+  const { store } = target;
+  const before = await takeSnapshot(target);
+  const work = {
+    ...options,
+    store,
+    shard,
+    found: before,
+    writer,
+    pool,
+    standardAudio,
+    standardizing,
+  };
+  const part = await makePart(clips, work);
+
+  const found = shard.count === WHOLE.count ? before : await takeSnapshotAgain(target, before);
+  const finished = { store, shard, plan, standardizing };
+  const { others, waitingFor } = await gatherShards(finished, found);
+  const outcome = waitingFor.length > 0 ? part : joinOutcomes([part, ...others]);
+  const asInSource = storedSamples(clips, outcome.stored);
   const name = options.name ?? source.name;
-  const report = reportOn(name, asInSource, { ...part, skipped, waitingFor });
+  const report = reportOn(name, asInSource, { ...part, skipped: outcome.skipped, waitingFor });
   if (waitingFor.length > 0) return report;
   if (asInSource.length === 0) {
     throw new Error(`Cannot make a dataset of ${source.name}: it has no clip that can be read`);
@@ -85,7 +98,7 @@ export async function createDataset(
     : asInSource;
   const dataHash = samplesHash(samples, standardAudio);
   const facts = { name, source: source.name, standardAudio, dataHash };
-  await finishDataset(target, plan, { stored, skipped }, { facts, samples });
-  const removed = countRemoved(journals.values(), clips);
-  return { ...report, removed, samples, dataHash };
+  const begunAnew = await finishDataset(target, finished, { facts, samples, outcome, found });
+  if (begunAnew.length > 0) return { ...report, waitingFor: begunAnew };
+  return { ...report, removed: countRemoved(before.journals, clips), samples, dataHash };
 }

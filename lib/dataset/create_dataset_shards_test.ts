@@ -6,7 +6,7 @@ import { JOURNAL } from "./creation/journal.ts";
 import { contentOf } from "./creation/test_content.ts";
 import { openDataset } from "./open_dataset.ts";
 import { openListedSource } from "./sources/listed_source.ts";
-import { makeFolder, tone } from "./test_clips.ts";
+import { filesIn, makeFolder, tone } from "./test_clips.ts";
 
 const clips = Object.fromEntries(
   Array.from({ length: 13 }, (_, i) => [`${i % 2 ? "dog" : "rain"}/${i}.wav`, tone(100 + i)]),
@@ -55,6 +55,42 @@ Deno.test("createDataset() in shards side by side, more of them than clips, give
   const reports = await Promise.all(all);
   assert.ok(reports.some(({ dataHash }) => dataHash === whole.dataHash));
   assert.deepEqual(await contentOf(out), whole.content);
+});
+
+Deno.test("createDataset() in shards that all find it whole, and finish it at once, leaves it as it is", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  const all = () => Promise.all([0, 1, 2, 3].map((index) => create(folder, out, shard(index, 4))));
+  await all();
+  const { content, dataHash } = await madeWhole(folder);
+  for (let round = 0; round < 3; round++) {
+    await Deno.mkdir(join(out, "audio/emptied"));
+    await Deno.writeTextFile(join(out, `audio/dog/1.wav.${crypto.randomUUID()}.tmp`), "half");
+    await Deno.writeTextFile(join(out, `manifest.csv.${crypto.randomUUID()}.tmp`), "half");
+    const reports = await all();
+    assert.ok(reports.some((report) => report.dataHash === dataHash));
+    assert.deepEqual(await contentOf(out), content);
+    await assert.rejects(Deno.stat(join(out, "audio/emptied")), Deno.errors.NotFound);
+  }
+});
+
+Deno.test("createDataset() in shards sees that a file of another shard is lost, and has it made again", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  await create(folder, out, shard(1, 2));
+  const name = (await filesIn(join(out, "audio/dog")))[0] ?? "";
+  await Deno.remove(join(out, "audio/dog", name));
+  assert.deepEqual((await create(folder, out, shard(0, 2))).waitingFor, ["1-of-2"]);
+  assert.equal((await create(folder, out, shard(1, 2))).remade, 1);
+  assert.deepEqual(await contentOf(out), (await madeWhole(folder)).content);
+});
+
+Deno.test("createDataset() in shards notes once what it has stored, however often it is begun", async () => {
+  const folder = await makeFolder(clips);
+  const out = await newOut();
+  for (let run = 0; run < 3; run++) await create(folder, out, shard(1, 2));
+  const lines = (await Deno.readTextFile(join(out, JOURNAL, "1-of-2.jsonl"))).trimEnd().split("\n");
+  assert.equal(lines.length, 3 * 2 + 6);
 });
 
 Deno.test("createDataset() in shards has no manifest before the last has ended", async () => {

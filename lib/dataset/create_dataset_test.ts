@@ -348,6 +348,42 @@ Deno.test("createDataset() refuses a folder with other files, which it leaves as
   });
 });
 
+Deno.test("createDataset() says of a dataset of an earlier version what it is", async () => {
+  const folder = await makeFolder(plain);
+  const out = await makeFolder({ ".journal.jsonl": "{}\n", "manifest.json": {} });
+  await assert.rejects(create(folder, {}, out), {
+    message:
+      `Cannot write to ${out}: it holds a dataset of an earlier version; make it anew in a new folder`,
+  });
+});
+
+Deno.test("createDataset() removes nothing that it has not stored", async () => {
+  const folder = await makeFolder(plain);
+  const { out } = await create(folder);
+  const foreign = ["audio/dog/mine.wav", "audio/mine/1.wav", "audio/notes.txt", "notes.txt"];
+  for (const file of foreign) {
+    await Deno.mkdir(join(out, file, ".."), { recursive: true });
+    await Deno.writeTextFile(join(out, file), "mine");
+  }
+  await Deno.remove(join(folder, "dog/b.wav"));
+  const { report } = await create(folder, {}, out);
+  assert.equal(report.removed, 1);
+  const files = await filesIn(out);
+  assert.deepEqual(foreign.filter((file) => !files.includes(file)), []);
+  assert.ok(!files.includes("audio/dog/b.wav"));
+});
+
+Deno.test("createDataset() follows no link out of the dataset's folder", async () => {
+  const folder = await makeFolder(plain);
+  const { out } = await create(folder);
+  const elsewhere = await makeFolder({ "a.wav": "mine", "b.wav": "mine" });
+  await Deno.remove(join(out, "audio/dog"), { recursive: true });
+  await Deno.symlink(elsewhere, join(out, "audio/dog"));
+  await assert.rejects(create(folder, {}, out), { message: /a link on the way leads out of/ });
+  assert.deepEqual(await filesIn(elsewhere), ["a.wav", "b.wav"]);
+  assert.equal(await Deno.readTextFile(join(elsewhere, "a.wav")), "mine");
+});
+
 Deno.test("createDataset() names a dataset as it is told", async () => {
   const { out, report } = await create(await makeFolder(plain), { name: "pets" });
   assert.equal(report.name, "pets");

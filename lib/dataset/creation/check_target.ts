@@ -1,4 +1,5 @@
-import type { Journal } from "./journal.ts";
+import type { Store } from "../../storage/store.ts";
+import { allStored, type Journals, readJournals } from "./journal.ts";
 import type { Request } from "./journal_record.ts";
 import type { PlannedClip } from "./plan_clips.ts";
 import type { DatasetPlan } from "./plan_dataset.ts";
@@ -12,6 +13,9 @@ const WORDS: Record<keyof Request, string> = {
   standardAudio: "of other standard audio",
 };
 
+/** The journal of an earlier version, which tells too little of the clips. */
+const EARLIER_JOURNAL = ".journal.jsonl";
+
 /**
  * Checks that a dataset can be made in a place, which is left as it is: it is empty, or this work was begun
  * there. A source may have changed since.
@@ -20,25 +24,33 @@ const WORDS: Record<keyof Request, string> = {
  */
 export async function checkTarget(
   target: Target,
-  journals: ReadonlyMap<string, Journal>,
   { request, clips }: DatasetPlan,
 ): Promise<void> {
-  const { name } = target.store;
-  const begun = [...journals.values()].flatMap(({ begin }) => begin ? [begin.request] : []);
-  if (begun.length === 0) {
+  const { store } = target;
+  let journals = await readJournals(store);
+  if (requestsOf(journals).length === 0) {
     const names = await foreignNames(target);
-    if (names.length === 0) return;
-    throw new Error(
-      `Cannot write to ${name}: wanted an empty or new folder, but it holds ${
-        names.slice(0, 3).join(", ")
-      }`,
-    );
+    // Another shard may have begun since: its journal is there before its audio.
+    if (names.length > 0) journals = await readJournals(store);
+    if (names.length > 0 && requestsOf(journals).length === 0) throw await holdsOther(store, names);
   }
-  const other = begun.map((before) => difference(before, request)).find(Boolean) ??
+  const other = requestsOf(journals).map((before) => difference(before, request)).find(Boolean) ??
     (isOfOtherClips(journals, clips) ? WORDS.source : undefined);
-  if (other) {
-    throw new Error(`Cannot write to ${name}: it holds a dataset ${other}; choose a new folder`);
-  }
+  if (!other) return;
+  throw new Error(
+    `Cannot write to ${store.name}: it holds a dataset ${other}; choose a new folder`,
+  );
+}
+
+function requestsOf(journals: Journals): Request[] {
+  return [...journals.values()].flatMap(({ begin }) => begin ? [begin.request] : []);
+}
+
+async function holdsOther(store: Store, names: readonly string[]): Promise<Error> {
+  const what = await store.stat(EARLIER_JOURNAL)
+    ? "it holds a dataset of an earlier version; make it anew in a new folder"
+    : `wanted an empty or new folder, but it holds ${names.slice(0, 3).join(", ")}`;
+  return new Error(`Cannot write to ${store.name}: ${what}`);
 }
 
 function difference(before: Request, now: Request): string | undefined {
@@ -52,11 +64,8 @@ function text(value: unknown): string {
 }
 
 /** Folders of one name are many: a source that has none of the clips is none that has changed. */
-function isOfOtherClips(
-  journals: ReadonlyMap<string, Journal>,
-  clips: readonly PlannedClip[],
-): boolean {
+function isOfOtherClips(journals: Journals, clips: readonly PlannedClip[]): boolean {
   const planned = new Set(clips.map(({ id }) => id));
-  const stored = [...journals.values()].flatMap(({ stored }) => stored);
+  const stored = allStored(journals);
   return stored.length > 0 && !stored.some(({ id }) => planned.has(id));
 }

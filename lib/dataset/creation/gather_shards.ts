@@ -1,8 +1,10 @@
 import type { Store } from "../../storage/store.ts";
-import { type Journal, readJournals, WHOLE_JOURNAL } from "./journal.ts";
+import { type Journal, type Journals, WHOLE_JOURNAL } from "./journal.ts";
 import type { MadeClip, SkippedClip } from "./journal_record.ts";
 import type { DatasetPlan } from "./plan_dataset.ts";
 import { othersThan, partOf, type Shard, shardName } from "./shard.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { StoredFiles } from "./stored_files.ts";
 
 /** What has become of the clips of a shard's part. */
 export interface Outcome {
@@ -13,7 +15,7 @@ export interface Outcome {
 }
 
 /** A shard that has done its part, and asks for the others. */
-interface FinishedShard {
+export interface FinishedShard {
   store: Store;
   shard: Shard;
   plan: DatasetPlan;
@@ -27,16 +29,21 @@ export interface Gathered {
   waitingFor: string[];
 }
 
-/** @throws {Error} if all have done their part, but not all have seen the same listing of the source. */
-export async function gatherShards(finished: FinishedShard): Promise<Gathered> {
+/**
+ * Joins what shards have done.
+ *
+ * @throws {Error} if all have done their part, but not all have seen the same listing of the source.
+ */
+export async function gatherShards(
+  finished: FinishedShard,
+  { journals, files }: Snapshot,
+): Promise<Gathered> {
   const gathered: Gathered = { others: [], waitingFor: [] };
-  if (finished.shard.count === 1) return gathered;
-  const journals = await readJournals(finished.store);
   const strangers: string[] = [];
   for (const shard of othersThan(finished.shard)) {
     const name = shardName(shard);
     const journal = journalOf(name, finished, journals);
-    const outcome = journal && outcomeOf(shard, finished, journal);
+    const outcome = journal && await outcomeOf(shard, finished, journal, files);
     if (outcome) gathered.others.push(outcome);
     else if (journal?.skipped && journal.begin?.listing !== finished.plan.listing) {
       strangers.push(name);
@@ -47,11 +54,18 @@ export async function gatherShards(finished: FinishedShard): Promise<Gathered> {
   return { ...gathered, waitingFor: [...gathered.waitingFor, ...strangers] };
 }
 
+/** Names of the shards that are at work on another listing of the source. */
+export function shardsOfOtherListings(finished: FinishedShard, journals: Journals): string[] {
+  return othersThan(finished.shard).map(shardName).filter((name) =>
+    journalOf(name, finished, journals)?.begin?.listing !== finished.plan.listing
+  );
+}
+
 /** A shard's own journal, or that of the whole dataset, where that has taken its place. */
 function journalOf(
   name: string,
   { plan: { listing }, standardizing }: FinishedShard,
-  journals: ReadonlyMap<string, Journal>,
+  journals: Journals,
 ): Journal | undefined {
   const [own, whole] = [journals.get(name), journals.get(WHOLE_JOURNAL)];
   const wholeListing = whole?.begin?.listing;
@@ -59,8 +73,8 @@ function journalOf(
   const isOld = own?.begin?.listing !== listing && own?.begin?.listing === wholeListing;
   if (own && !isOld) return own;
   if (!whole || wholeListing !== listing) return undefined;
-  const current = whole.stored.filter((clip) => clip.standardizing === standardizing);
-  return { ...whole, current: new Map(current.map((clip) => [clip.key, clip])) };
+  const isCurrent = ([, clip]: [string, MadeClip]) => clip.standardizing === standardizing;
+  return { ...whole, stored: new Map([...whole.stored].filter(isCurrent)) };
 }
 
 /** Of the parts of several shards. */
@@ -71,20 +85,26 @@ export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** Nothing where a clip of the shard's part is neither stored nor skipped. */
-function outcomeOf(
+/** Nothing where a clip of the shard's part is neither skipped nor stored, or no longer as it was stored. */
+async function outcomeOf(
   shard: Shard,
   { plan: { clips, listing } }: FinishedShard,
-  { begin, current, skipped }: Journal,
-): Outcome | undefined {
+  { begin, stored, skipped }: Journal,
+  files: StoredFiles,
+): Promise<Outcome | undefined> {
   if (!skipped || begin?.listing !== listing) return undefined;
   const bad = new Map(skipped.map((clip) => [clip.key, clip]));
   const outcome = { stored: new Map<string, MadeClip>(), skipped: new Array<SkippedClip>() };
   for (const { key } of partOf(clips, shard)) {
-    const [clip, skippedClip] = [current.get(key), bad.get(key)];
-    if (clip) outcome.stored.set(key, clip);
-    else if (skippedClip) outcome.skipped.push(skippedClip);
-    else return undefined;
+    const skippedClip = bad.get(key);
+    if (skippedClip) {
+      outcome.skipped.push(skippedClip);
+      continue;
+    }
+    const clip = stored.get(key);
+    const confirmed = clip && await files.confirm(clip);
+    if (!confirmed) return undefined;
+    outcome.stored.set(key, confirmed);
   }
   return outcome;
 }

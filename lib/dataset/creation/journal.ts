@@ -17,31 +17,29 @@ export const WHOLE_JOURNAL = "whole";
 /** `.journal/whole.jsonl`, `.journal/0-of-4.jsonl` or `.journal/0-of-4/000017-5f0c3a1e.jsonl`. */
 const FILE = new RegExp(`^\\${JOURNAL}/(${WHOLE_JOURNAL}|\\d+-of-\\d+)(/[^/]+)?\\.jsonl$`);
 
-const READS_AT_ONCE = 16;
+const AT_ONCE = 16;
 
 /** What a journal says. */
 export interface Journal {
   /** What its last run wanted. */
   begin?: { request: Request; listing: string } | undefined;
-  /** All that was ever stored, by whatever run. */
-  stored: MadeClip[];
-  /** What the last run has stored or found stored, by key. */
-  current: Map<string, MadeClip>;
+  /** By key, what was stored by this or an earlier run; of what was stored twice, the last. */
+  stored: Map<string, MadeClip>;
   /** Clips that the last run has skipped, where it has come to its end. */
   skipped?: SkippedClip[] | undefined;
 }
 
-/** The journals of a dataset by the names of their shards, and `whole`. */
-export async function readJournals(store: Store): Promise<Map<string, Journal>> {
-  const files = await journalFiles(store);
-  const read = async ({ path, name }: JournalFile) => ({ name, text: await readText(store, path) });
-  const journals = new Map<string, Journal>();
-  for (const { name, text } of await pMap(files, read, { concurrency: READS_AT_ONCE })) {
-    const journal = journals.get(name) ?? { stored: [], current: new Map() };
-    for (const record of records(text)) note(record, journal);
-    journals.set(name, journal);
+/** Journals by the names of their shards, and `whole`. */
+export type Journals = ReadonlyMap<string, Journal>;
+
+/** The journals of a dataset, all as they were at one time. */
+export async function readJournals(store: Store): Promise<Journals> {
+  for (;;) {
+    const files = await journalFiles(store);
+    const texts = await pMap(files, ({ path }) => readText(store, path), { concurrency: AT_ONCE });
+    if (!texts.includes(undefined)) return joinParts(files, texts);
+    // Another shard has made the dataset whole meanwhile, and put one journal in their place.
   }
-  return journals;
 }
 
 interface JournalFile {
@@ -58,14 +56,26 @@ async function journalFiles(store: Store): Promise<JournalFile[]> {
   });
 }
 
-/** Nothing where another shard has removed it meanwhile. */
-async function readText(store: Store, path: string): Promise<string> {
+/** Nothing where it is not there any more. */
+async function readText(store: Store, path: string): Promise<string | undefined> {
   try {
     return await new Response(store.read(path)).text();
   } catch (error) {
     if (await store.stat(path)) throw error;
-    return "";
   }
+}
+
+function joinParts(
+  files: readonly JournalFile[],
+  texts: readonly (string | undefined)[],
+): Journals {
+  const journals = new Map<string, Journal>();
+  for (const [index, { name }] of files.entries()) {
+    const journal = journals.get(name) ?? { stored: new Map() };
+    for (const record of records(texts[index] ?? "")) note(record, journal);
+    journals.set(name, journal);
+  }
+  return journals;
 }
 
 /** A line that is cut off or damaged (the disk was full) is as good as none: its clip is made again. */
@@ -83,12 +93,14 @@ function records(text: string): JournalRecord[] {
 function note(record: JournalRecord, journal: Journal): void {
   if ("begin" in record) {
     journal.begin = record.begin;
-    journal.current = new Map();
     journal.skipped = undefined;
-  } else if ("stored" in record) {
-    journal.stored.push(record.stored);
-    journal.current.set(record.stored.key, record.stored);
-  } else journal.skipped = record.complete.skipped;
+  } else if ("stored" in record) journal.stored.set(record.stored.key, record.stored);
+  else journal.skipped = record.complete.skipped;
+}
+
+/** All that was ever stored, by whatever shard. */
+export function allStored(journals: Journals): MadeClip[] {
+  return [...journals.values()].flatMap(({ stored }) => [...stored.values()]);
 }
 
 /** Writes down that a dataset is whole, in one file, and removes the journals of the shards. */
@@ -99,5 +111,5 @@ export async function closeJournals(
   const lines = records.map((record) => `${JSON.stringify(record)}\n`);
   await store.write(`${JOURNAL}/${WHOLE_JOURNAL}.jsonl`, lines.join(""));
   const others = (await journalFiles(store)).filter(({ name }) => name !== WHOLE_JOURNAL);
-  await pMap(others, ({ path }) => store.remove(path), { concurrency: READS_AT_ONCE });
+  await pMap(others, ({ path }) => store.remove(path), { concurrency: AT_ONCE });
 }

@@ -33,7 +33,7 @@ export class JournalWriter implements AsyncDisposable {
     await this.#log.add(JSON.stringify(record));
   }
 
-  /** Returns once all that was added will be read by others. */
+  /** Returns once others will read all that was added. */
   async flush(): Promise<void> {
     await this.#log.flush();
   }

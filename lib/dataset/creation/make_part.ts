@@ -1,16 +1,18 @@
+import type { Store } from "../../storage/store.ts";
 import type { OnProgress } from "../../cli/progress.ts";
 import type { StandardAudio } from "../standard_audio.ts";
 import type { StandardizePool } from "../standardize_pool.ts";
 import { ByteBudget } from "./byte_budget.ts";
 import type { Outcome } from "./gather_shards.ts";
-import type { Journal } from "./journal.ts";
+import { allStored } from "./journal.ts";
 import type { MadeClip } from "./journal_record.ts";
 import type { JournalWriter } from "./journal_writer.ts";
 import { keptClips } from "./kept_clips.ts";
 import type { PlannedClip } from "./plan_clips.ts";
+import { partOf, type Shard, shardName } from "./shard.ts";
 import { storeClip } from "./store_clip.ts";
 import { storeClips } from "./store_clips.ts";
-import type { Target } from "./target.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { removeManifests } from "./write_manifests.ts";
 
 /** For the files of the source that are in memory at the same time. */
@@ -18,9 +20,10 @@ const MAX_BYTES_IN_FLIGHT = 128 * 1024 * 1024;
 
 /** By what clips are made. */
 export interface Workshop {
-  target: Target;
-  /** Of earlier runs, of all shards. */
-  journals: ReadonlyMap<string, Journal>;
+  store: Store;
+  shard: Shard;
+  /** What is there of earlier runs, of all shards. */
+  found: Snapshot;
   writer: JournalWriter;
   pool: StandardizePool;
   standardAudio: StandardAudio;
@@ -44,17 +47,21 @@ export interface PartDone extends Outcome {
  * the first is made, the manifests of what was there go.
  */
 export async function makePart(
-  clips: readonly PlannedClip[],
+  plan: readonly PlannedClip[],
   work: Workshop,
 ): Promise<PartDone> {
-  const { target: { store }, journals, writer, standardizing, onProgress } = work;
-  const stored = await keptClips(clips, store, journals.values(), standardizing);
-  for (const clip of stored.values()) await writer.add({ stored: clip });
+  const { store, shard, found: { files, journals }, writer, standardizing, onProgress } = work;
+  const [clips, own] = [partOf(plan, shard), shardName(shard)];
+  const stored = await keptClips(clips, files, { journals, own, standardizing });
+  const noted = journals.get(own)?.stored;
+  for (const clip of stored.values()) {
+    if (noted?.get(clip.key) !== clip) await writer.add({ stored: clip });
+  }
   const reused = stored.size;
   const missing = clips.filter(({ key }) => !stored.has(key));
   if (missing.length > 0) await removeManifests(store);
   onProgress?.(reused, clips.length);
-  const making = { ...work, store, budget: new ByteBudget(MAX_BYTES_IN_FLIGHT) };
+  const making = { ...work, budget: new ByteBudget(MAX_BYTES_IN_FLIGHT) };
   const bad = await storeClips(missing, (clip) => storeClip(clip, making), {
     skipBad: work.skipBad ?? false,
     signal: work.signal,
@@ -68,9 +75,6 @@ export async function makePart(
   const skipped = bad.map(({ clip: { key }, error: { file, reason } }) => ({ key, file, reason }));
   await writer.add({ complete: { skipped } });
   await writer.flush();
-  const before = new Set(
-    [...journals.values()].flatMap((journal) => journal.stored)
-      .map(({ id }) => id),
-  );
+  const before = new Set(allStored(journals).map(({ id }) => id));
   return { stored, skipped, reused, remade: missing.filter(({ id }) => before.has(id)).length };
 }

@@ -1,37 +1,31 @@
 import { join } from "node:path";
 import pMap from "p-map";
-import { isTemporary } from "../../storage/write_atomically.ts";
-import { JOURNAL } from "./journal.ts";
-import { AUDIO } from "./stored_files.ts";
+import { classFolders } from "./half_written.ts";
+import { allStored } from "./journal.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Target } from "./target.ts";
 
 const AT_ONCE = 16;
 
 /**
- * Removes from a whole dataset what is none of its clips: files of clips that are gone from the source, and
- * what a killed run has left half-written.
+ * Removes from a whole dataset the files of clips that are gone from the source, those that are half-written,
+ * and folders of classes that are empty. What no journal names is not ours and stays.
  *
- * @param paths Of the clips.
+ * @param paths Of the dataset's clips.
  */
 export async function removeStrays(
   { store, folder }: Target,
+  { files, journals, halfWritten }: Snapshot,
   paths: ReadonlySet<string>,
 ): Promise<void> {
-  const strays: string[] = [];
-  for await (const { path } of store.list(AUDIO)) if (!paths.has(path)) strays.push(path);
+  const stored = allStored(journals).flatMap((clip) =>
+    clip.files.map(({ facts }) => facts.filepath)
+  );
+  const gone = stored.filter((path) => !paths.has(path) && files.has(path));
+  const strays = new Set([...gone, ...halfWritten]);
   await pMap(strays, (path) => store.remove(path), { concurrency: AT_ONCE });
-  if (folder !== undefined) await tidyFolders(folder);
-}
-
-/** Temporary files beside the manifests, the journal and the clips, and folders of classes that are gone. */
-async function tidyFolders(folder: string): Promise<void> {
-  const audio = join(folder, AUDIO);
-  const classes = (await Array.fromAsync(Deno.readDir(audio))).filter((entry) => entry.isDirectory)
-    .map(({ name }) => join(audio, name));
-  for (const place of [folder, join(folder, JOURNAL), ...classes]) {
-    const names = (await Array.fromAsync(Deno.readDir(place))).map(({ name }) => name);
-    const left = names.filter(isTemporary);
-    for (const name of left) await Deno.remove(join(place, name));
-    if (place !== folder && left.length === names.length) await Deno.remove(place);
+  if (folder === undefined) return;
+  for (const place of await classFolders(folder)) {
+    await Deno.remove(join(folder, place)).catch(() => {}); // it is not empty
   }
 }

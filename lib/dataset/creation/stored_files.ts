@@ -21,7 +21,14 @@ export class StoredFiles {
     return new StoredFiles(store, versions);
   }
 
-  /** A clip that is still there as it was stored; nothing where any of its files is not. */
+  has(path: string): boolean {
+    return this.#versions.has(path);
+  }
+
+  /**
+   * A clip that is still there as it was stored, with the versions of its files now; nothing where any of them
+   * is not.
+   */
   async confirm(clip: MadeClip): Promise<MadeClip | undefined> {
     const files: ClipFile[] = [];
     for (const file of clip.files) {
@@ -29,7 +36,8 @@ export class StoredFiles {
       if (!confirmed) return undefined;
       files.push(confirmed);
     }
-    return { ...clip, files };
+    const isAsNoted = files.every(({ version }, index) => version === clip.files[index]?.version);
+    return isAsNoted ? clip : { ...clip, files };
   }
 
   /** A file of another version, such as a copy with another time, is read: its content counts. */

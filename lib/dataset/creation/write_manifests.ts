@@ -1,6 +1,6 @@
 import type { Store } from "../../storage/store.ts";
-import { manifestFiles } from "../manifest/manifest_files.ts";
 import { nameStandardAudio, STANDARD_AUDIO, type StandardAudio } from "../standard_audio.ts";
+import { writeManifests } from "../stored/write_manifests.ts";
 import type { StoredSample } from "./stored_samples.ts";
 
 /** Only the first one says that a dataset is whole: it is written last. */
@@ -16,7 +16,7 @@ export interface DatasetFacts {
 }
 
 /** Writes the manifests of a dataset whose audio is all there. */
-export async function writeManifests(
+export async function writeManifest(
   store: Store,
   { name, source, standardAudio, dataHash }: DatasetFacts,
   samples: StoredSample[],
@@ -33,9 +33,7 @@ export async function writeManifests(
     standard_audio: isDefault ? undefined : standardAudio,
     data_hash: dataHash,
   };
-  for (const [path, bytes] of manifestFiles({ dataset_info, samples })) {
-    await store.write(path, bytes);
-  }
+  await writeManifests(store, { dataset_info, samples });
 }
 
 /** Of a dataset whose clips are about to change. */
