@@ -285,7 +285,9 @@ Deno.test("A stream is logged when it is over, with what came of it", async () =
   await closed;
   await until("all three are logged", () => entries.length === 3);
   const [good, bad, gone] = entries;
-  assert.ok(good?.level === "info" && good.code === 1000 && good.durationSeconds === 1);
+  assert.ok(
+    good?.level === "info" && good.code === 1000 && good.durationSeconds === 1 && good.clips === 3,
+  );
   assert.ok(bad?.level === "warn" && bad.code === 1007 && /Wanted audio/.test(String(bad.error)));
   assert.ok(gone?.level === "warn" && gone.code === 1006);
   for (const { id } of entries) assert.match(String(id), /^[0-9a-f-]{36}$/);

@@ -36,7 +36,8 @@ export interface StreamOptions {
 
 /** What came of a stream, for the log. */
 export interface StreamReport {
-  frames: number;
+  /** Frames, and the clip at the end. */
+  clips: number;
   durationSeconds: number;
   code: number;
   error?: unknown;
@@ -62,7 +63,7 @@ export async function runStream(
   const open = (start: StreamStart) => new AudioStream(start, { serving, exchange, send });
   let stream: AudioStream | undefined;
   const report = (code: number) => ({
-    frames: exchange.clips,
+    clips: exchange.clips,
     durationSeconds: stream?.durationSeconds ?? 0,
     code,
   });
