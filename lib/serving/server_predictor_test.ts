@@ -78,6 +78,29 @@ Deno.test("serverPredictor() waits for a server that is full, and loses no file"
   assert.ok(refused > 0);
 });
 
+Deno.test("serverPredictor() waits for a server that starts anew, and loses no file", async () => {
+  const model = await slowPackage();
+  const first = await startTestServer({ model });
+  const port = Number(new URL(first.address).port);
+  const wav = encodeWav16(noise(8_000), 16_000);
+  const clips = Array.from({ length: 12 }, (_, index) => [`${index}.wav`, wav]);
+  const inputs = await listInputs([await makeFolder(Object.fromEntries(clips))]);
+  const predictor = await serverPredictor(new ServingClient(first.address), 2);
+  let restarted: ReturnType<typeof startTestServer> | undefined;
+  const restart = async () => {
+    await first.close();
+    return await startTestServer({ model, port });
+  };
+  const predictions = await predictFiles(predictor, inputs, {
+    ...WANTED,
+    onProgress: (done) => {
+      if (done === 3) restarted = restart();
+    },
+  });
+  await using _second = await restarted;
+  assert.equal(predictions.length, 12);
+});
+
 Deno.test("serverPredictor() names what the server refuses, as other files that cannot be read", async () => {
   await using server = await startTestServer({ limits: { maxDurationSeconds: 1 } });
   const folder = await makeFolder({
