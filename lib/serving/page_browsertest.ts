@@ -12,7 +12,7 @@ import {
   withServedPage,
 } from "./page_browser_test_tools.ts";
 import { lowContrastTexts } from "./page_test_contrast.js";
-import { until } from "./test_server.ts";
+import { testPackage, until } from "./test_server.ts";
 
 /*
  * The page in Chromium, with a real server behind it. SCREENSHOTS names a folder that keeps pictures of
@@ -56,6 +56,43 @@ Deno.test("The page draws a recording and what the server says of it", async () 
     assert.ok(Number(shifts) < 0.02, `things moved by ${shifts}`);
     await keepScreenshot(page, "page");
   });
+});
+
+const CARD = `# A title
+
+Made from <img src="/nothing" onerror="document.title = 'run'"> and \`code\`.
+
+| | | 95 % interval |
+| --- | --- | --- |
+| Accuracy | 0.9875 | 0.9683 to 0.9951 |
+
+## Limits
+
+- One
+- Two
+
+\`\`\`sh
+deno task predict # no heading
+\`\`\`
+`;
+
+Deno.test("The page shows a model's card, of which nothing is taken for HTML", async () => {
+  const model = await testPackage();
+  await Deno.writeTextFile(join(model, "README.md"), CARD);
+  await withServedPage(async (page) => {
+    const card = page.locator("#model-card");
+    await card.locator("h3", { hasText: "Limits" }).waitFor();
+    assert.deepEqual(await card.locator("th").allInnerTexts(), ["", "", "95 % interval"]);
+    assert.deepEqual(await card.locator("td").allInnerTexts(), [
+      "Accuracy",
+      "0.9875",
+      "0.9683 to 0.9951",
+    ]);
+    assert.deepEqual(await card.locator("li").allInnerTexts(), ["One", "Two"]);
+    assert.equal(await card.locator("pre").innerText(), "deno task predict # no heading");
+    assert.match(await card.locator("p").innerText(), /^Made from <img .*> and code\.$/);
+    assert.equal(await page.locator("img").count(), 0);
+  }, { server: { model } });
 });
 
 Deno.test("The page's spectrogram and lines share the time axis with the cursor", async () => {

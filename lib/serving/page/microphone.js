@@ -1,6 +1,18 @@
 // @ts-check
 /// <reference lib="dom" />
 
+/**
+ * The microphone as it is, without what makes speech clearer and other sounds vanish.
+ *
+ * @param {AudioContext} context Is given the recorder's program.
+ * @returns {Promise<MediaStream>}
+ */
+async function openStream(context) {
+  await context.audioWorklet.addModule("/page/record_worklet.js");
+  const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  return await navigator.mediaDevices.getUserMedia({ audio });
+}
+
 /** An open microphone. */
 export class Microphone {
   /** @type {MediaStream} */
@@ -18,7 +30,7 @@ export class Microphone {
   }
 
   /**
-   * Asks for the microphone, as it is: without what makes speech clearer and other sounds vanish.
+   * Asks for the microphone.
    *
    * @param {(block: Float32Array<ArrayBuffer>) => void} hear Told each block of samples in [-1, 1].
    * @returns {Promise<Microphone>}
@@ -28,12 +40,11 @@ export class Microphone {
     if (navigator.mediaDevices === undefined) {
       throw new Error("Browsers give the microphone to pages of https:// and of localhost only");
     }
-    const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-    const stream = await navigator.mediaDevices.getUserMedia({ audio }).catch((cause) => {
+    const context = new AudioContext();
+    const stream = await openStream(context).catch(async (cause) => {
+      await context.close();
       throw new Error(`Cannot use the microphone: ${cause.message}`, { cause });
     });
-    const context = new AudioContext();
-    await context.audioWorklet.addModule("/page/record_worklet.js");
     const recorder = new AudioWorkletNode(context, "record", { numberOfOutputs: 0 });
     recorder.port.onmessage = ({ data }) => hear(data);
     context.createMediaStreamSource(stream).connect(recorder);

@@ -28,9 +28,10 @@ export function pageRoutes(): Hono<ServingEnv> {
   const routes = new Hono<ServingEnv>();
   const files = new Map<PageFileName, Promise<PageFile>>();
   const file = (name: PageFileName) => {
-    const known = files.get(name) ?? readFile(name);
-    files.set(name, known);
-    return known;
+    const read = files.get(name) ?? readFile(name);
+    files.set(name, read);
+    read.catch(() => files.delete(name)); // the next request tries again
+    return read;
   };
   routes.get("/", async (c) => sendFile(c, await file("index.html")));
   routes.get("/page/plotly/:version", sendPlotly);
