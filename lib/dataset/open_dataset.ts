@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import type { OnProgress } from "../cli/progress.ts";
+import { cpuQuota } from "../workers/cpu_quota.ts";
 import { WorkerPool } from "../workers/worker_pool.ts";
 import type { CheckedClip, CheckRequest } from "./check_clip_worker.ts";
 import { dataHash } from "./data_hash.ts";
@@ -53,7 +54,7 @@ export async function openDataset(
 async function checkClips(clips: readonly LocalClip[], onProgress?: OnProgress): Promise<Sample[]> {
   using pool = await WorkerPool.open<null, CheckRequest, CheckedClip>(
     new URL("./check_clip_worker.ts", import.meta.url),
-    { init: null },
+    { init: null, workers: Math.max(1, Math.min(cpuQuota(), clips.length)) },
   );
   let done = 0;
   return await pMap(clips, async (clip) => {

@@ -111,9 +111,9 @@ Deno.test("parseCsvManifest() says which columns there are, where one is missing
 
 Deno.test("parseCsvManifest() names the line and the column of what is wrong", () => {
   const cases: [row: string, message: string, options?: object][] = [
-    ["b.wav,,", "line 3, category (label): wanted either label or labels"],
-    [",dog,", "line 3, filename (filepath): expected string, received undefined"],
-    ["b.wav,dog,one", "line 3, fold: expected number, received string"],
+    ["b.wav,,", "line 3, category (label): wanted text, got an empty cell"],
+    [",dog,", "line 3, filename (filepath): wanted text, got an empty cell"],
+    ["b.wav,dog,one", 'line 3, fold: expected number, got "one"'],
     ["b.wav,dog,1.5", "line 3, fold: expected int, received number"],
     ["b.wav,dog", "Invalid Record Length: expect 3, got 2 on line 3"],
     ['b.wav,"dog,1', "Quote Not Closed: the parsing is finished with an opening quote at line 3"],

@@ -12,7 +12,12 @@ import { utf8Bytes } from "./utf8_bytes.ts";
  * @throws {Error} with the file, the sample and the field where something is missing or wrong.
  */
 export function parseJsonManifest(bytes: Uint8Array, file: string): ListedManifest {
-  if (!isUtf8(bytes)) throw manifestError(file, "wanted a manifest in UTF-8");
+  if (!isUtf8(bytes)) {
+    throw manifestError(
+      file,
+      "wanted a manifest in JSON (UTF-8), .csv, .tsv or .parquet, or a folder",
+    );
+  }
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));

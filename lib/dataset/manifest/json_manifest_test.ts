@@ -80,7 +80,8 @@ Deno.test("parseJsonManifest() refuses what is no manifest", () => {
     (letter) => letter.charCodeAt(0),
   );
   assert.throws(() => parseJsonManifest(latin1, "m.json"), {
-    message: "Cannot read m.json: wanted a manifest in UTF-8",
+    message:
+      "Cannot read m.json: wanted a manifest in JSON (UTF-8), .csv, .tsv or .parquet, or a folder",
   });
 });
 

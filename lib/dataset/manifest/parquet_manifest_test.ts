@@ -30,7 +30,7 @@ Deno.test("parseParquetManifest() reads a table's rows, absent values as absent"
 Deno.test("parseParquetManifest() names the row and the column of what is wrong", async () => {
   const columns = { label: "path", recording: "label", duration: "label" };
   await assert.rejects(parseParquetManifest(table(), "t.parquet", { columns }), {
-    message: "Cannot read t.parquet: row 1, label (duration): expected number, received string",
+    message: 'Cannot read t.parquet: row 1, label (duration): expected number, got "dog"',
   });
   await assert.rejects(parseParquetManifest(table(), "t.parquet", { columns: { label: "tag" } }), {
     message: 'Cannot read t.parquet: there is no column "tag"; there are: path, label, fold',
@@ -60,8 +60,15 @@ Deno.test("readParquet() ends where a file would keep the decoder busy for ever"
   assert.ok(at > 0);
   bytes.set([0, 0xff, 0xff, 0xff, 0xff, 0x0f], at);
   const reader = { columns: ["label"], readRow: () => {} };
-  await assert.rejects(readParquet(bytes, () => reader, 500), {
+  await assert.rejects(readParquet(bytes, () => reader, { timeoutMs: 500 }), {
     message: "wanted a whole file in Parquet (no end after 0.5 s)",
+  });
+});
+
+Deno.test("readParquet() reads no more rows than a table of clips has, however few bytes they take", async () => {
+  const reader = { columns: ["label"], readRow: () => assert.fail("it was read") };
+  await assert.rejects(readParquet(table(), () => reader, { maxValues: 299 }), {
+    message: "it has 300 rows or labels, and 299 is the limit. Divide it",
   });
 });
 
@@ -78,10 +85,13 @@ Deno.test("parseParquetManifest() refuses damaged files with one line, or reads 
       const error: unknown = await readParquet(bytes, () => ({
         columns: ["path", "label"],
         readRow: () => {},
-      }), 1_000).catch((error) => error);
+      }), { timeoutMs: 1_000 }).catch((error) => error);
       if (error !== undefined) {
         assert.ok(error instanceof Error);
-        assert.match(error.message, /^wanted a whole file in Parquet \(.+\)$/s);
+        assert.match(
+          error.message,
+          /^wanted a whole file in Parquet \(.+\)$|^it has .* is the limit/s,
+        );
       }
     }),
     { numRuns: 12 },

@@ -13,9 +13,10 @@ export interface ParquetRequest {
 }
 
 export interface ParquetResponse {
-  /** The file's columns and how many row groups it has. */
+  /** The file's columns, how many row groups it has, and how many values its longest column says it has. */
   names: string[];
   groups: number;
+  values: number;
   /** The wanted columns' values in each row. */
   rows: unknown[][];
 }
@@ -34,10 +35,22 @@ serveWorker<ParquetBytes, ParquetRequest, ParquetResponse>(({ buffer }) => {
       metadata ??= parquetMetadata(buffer);
       const names = parquetSchema(metadata).children.map(({ element }) => element.name);
       const rows = group === undefined ? [] : await readGroup(buffer, metadata, group, columns);
-      return { response: { names, groups: metadata.row_groups.length, rows } };
+      const values = countValues(metadata);
+      return { response: { names, groups: metadata.row_groups.length, values, rows } };
     },
   });
 });
+
+/** A list in a row has several. */
+function countValues({ row_groups }: FileMetaData): number {
+  const counts = row_groups.map(({ num_rows, columns }) =>
+    Math.max(
+      Number(num_rows),
+      ...columns.map(({ meta_data }) => Number(meta_data?.num_values ?? 0)),
+    )
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 async function readGroup(
   file: ArrayBuffer,

@@ -4,6 +4,17 @@ import type { ParquetBytes, ParquetRequest, ParquetResponse } from "./parquet_wo
 /** A row group of a million rows takes some 5 s, on a machine that has nothing else to do. */
 const TIMEOUT_MS = 300_000;
 
+/** A column of one word has a billion values in a few kilobytes; a table of clips has not. */
+const MAX_VALUES = 5_000_000;
+
+/** How much is read, and how long that may take. */
+export interface ReadParquetOptions {
+  /** For a row group. */
+  timeoutMs?: number;
+  /** Of a column. */
+  maxValues?: number;
+}
+
 /** Where the rows of a table go. */
 export interface TableReader {
   /** The columns that are needed. */
@@ -17,13 +28,12 @@ export interface TableReader {
  * file that is damaged, or made to do harm, can keep the decoder busy for ever.
  *
  * @param open Told the names of all columns.
- * @param timeoutMs How long a row group may take.
- * @throws {Error} if it is no such file; what `open` and `readRow` throw.
+ * @throws {Error} if it is no such file or has too many rows; what `open` and `readRow` throw.
  */
 export async function readParquet(
   bytes: ParquetBytes,
   open: (columns: readonly string[]) => TableReader,
-  timeoutMs = TIMEOUT_MS,
+  { timeoutMs = TIMEOUT_MS, maxValues = MAX_VALUES }: ReadParquetOptions = {},
 ): Promise<void> {
   using decoder = await WorkerPool.open<ParquetBytes, ParquetRequest, ParquetResponse>(
     new URL("./parquet_worker.ts", import.meta.url),
@@ -33,7 +43,11 @@ export async function readParquet(
     await inTime(decoder.run(request), timeoutMs).catch((cause) => {
       throw new Error(`wanted a whole file in Parquet (${cause.message})`);
     });
-  const { names, groups } = await ask({ columns: [] });
+  const { names, groups, values } = await ask({ columns: [] });
+  if (values > maxValues) {
+    const [is, limit] = [values, maxValues].map((count) => count.toLocaleString("en"));
+    throw new Error(`it has ${is} rows or labels, and ${limit} is the limit. Divide it`);
+  }
   const reader = open(names);
   for (let group = 0; group < groups; group++) {
     const { rows } = await ask({ group, columns: reader.columns });

@@ -97,7 +97,20 @@ function parseSample(
   const [field] = error.issues[0]?.path ?? [];
   const column = typeof field === "string" && isField(field) ? columnOf(field) : String(field);
   const role = column === field ? column : `${column} (${String(field)})`;
-  throw new Error(`${role}: ${describeIssue(error, 1)}`);
+  const cell = typeof field === "string" && isField(field) ? raw[field] : undefined;
+  throw new Error(`${role}: ${describeCell(error, cell)}`);
+}
+
+/** What is wrong with a cell, with what stands in it. */
+function describeCell(error: z.ZodError, cell: unknown): string {
+  const { code, path } = error.issues[0] ?? {};
+  const isType = code === "invalid_type";
+  if (cell === undefined && (isType || path?.[0] === "label")) {
+    return "wanted text, got an empty cell";
+  }
+  const what = describeIssue(error, 1);
+  if (!isType || typeof cell !== "string") return what;
+  return what.replace("received string", `got ${JSON.stringify(cell.slice(0, 100))}`);
 }
 
 function inColumn<Value>(column: string, read: () => Value): Value {
