@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { withS3 } from "../services/test_s3.ts";
 import { defineServiceTest } from "../services/test_services.ts";
-
 import { openStore } from "../storage/open_store.ts";
 import { withEmptyCache } from "../storage/test_environment.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
@@ -69,6 +68,19 @@ defineS3Test(
 );
 
 defineS3Test(
+  "createDataset() in shards of which one starts when another is at work in S3 gives the same too",
+  async (folder, out) => {
+    let second: Promise<unknown> | undefined;
+    await create(folder, out, {
+      ...shard(0, 2),
+      onProgress: (done) => done > 0 && (second ??= create(folder, out, shard(1, 2))),
+    });
+    await second;
+    assert.deepEqual(await contentOf(out), (await madeHere(folder)).content);
+  },
+);
+
+defineS3Test(
   "createDataset() follows in S3 a source that has changed, in S3 too",
   async (folder, out) => {
     const source = `${out}-source`;
@@ -77,10 +89,14 @@ defineS3Test(
     const store = await openStore(source);
     await store.remove("dog/1.wav");
     await store.write("dog/3.wav", tone(999));
+    const target = await openStore(out);
+    await target.write("audio/dog/mine.wav", "mine");
     const { reused, remade, removed } = await create(source, out);
     assert.deepEqual([reused, remade, removed], [38, 1, 1]);
     const fresh = await create(source, `${out}-fresh`);
     assert.deepEqual([fresh.reused, fresh.clips], [0, 39]);
+    assert.ok(await target.stat("audio/dog/mine.wav"), "it is not ours to remove");
+    await target.remove("audio/dog/mine.wav");
     assert.deepEqual(await contentOf(out), await contentOf(`${out}-fresh`));
   },
 );
