@@ -2,12 +2,12 @@ import pMap from "p-map";
 import type { OnProgress } from "../cli/progress.ts";
 import { cpuQuota } from "../workers/cpu_quota.ts";
 import { WorkerPool } from "../workers/worker_pool.ts";
-import type { CheckedClip, CheckRequest } from "./check_clip_worker.ts";
+import type { CheckedClip, CheckRequest } from "./opening/check_clip_worker.ts";
 import { dataHash } from "./data_hash.ts";
 import type { Dataset, Sample } from "./dataset.ts";
-import { listLocalClips } from "./list_local_clips.ts";
-import type { LocalClip } from "./local_clip.ts";
-import { localDataset } from "./local_dataset.ts";
+import { listLocalClips } from "./opening/list_local_clips.ts";
+import type { LocalClip } from "./opening/local_clip.ts";
+import { localDataset } from "./opening/local_dataset.ts";
 import { labelsOf, selectClasses } from "./select_clips.ts";
 
 /** How a dataset is opened. */
@@ -53,7 +53,7 @@ export async function openDataset(
 /** In workers, with no more files in memory than are worked on. */
 async function checkClips(clips: readonly LocalClip[], onProgress?: OnProgress): Promise<Sample[]> {
   using pool = await WorkerPool.open<null, CheckRequest, CheckedClip>(
-    new URL("./check_clip_worker.ts", import.meta.url),
+    new URL("./opening/check_clip_worker.ts", import.meta.url),
     { init: null, workers: Math.max(1, Math.min(cpuQuota(), clips.length)) },
   );
   let done = 0;

@@ -1,4 +1,4 @@
-import { sha256 } from "../storage/sha256.ts";
+import { sha256 } from "../../storage/sha256.ts";
 import type { LocalClip } from "./local_clip.ts";
 
 /** A file as it was found. */

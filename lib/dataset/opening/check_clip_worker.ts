@@ -1,6 +1,6 @@
-import { decodeAudio } from "../audio/decode_audio.ts";
-import { sourceHash } from "../audio/source_hash.ts";
-import { serveWorker } from "../workers/serve_worker.ts";
+import { decodeAudio } from "../../audio/decode_audio.ts";
+import { sourceHash } from "../../audio/source_hash.ts";
+import { serveWorker } from "../../workers/serve_worker.ts";
 import type { LocalClip } from "./local_clip.ts";
 import { readClip } from "./read_clip.ts";
 

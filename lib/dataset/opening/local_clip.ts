@@ -1,5 +1,5 @@
-import type { ClipDescription } from "./sources/describe_clip.ts";
-import type { StandardAudio } from "./standard_audio.ts";
+import type { ClipDescription } from "../sources/describe_clip.ts";
+import type { StandardAudio } from "../standard_audio.ts";
 
 /** A labelled file on this machine, as far as it is known before it is opened. */
 export interface LocalClip extends Omit<ClipDescription, "segment"> {

@@ -1,8 +1,8 @@
 import { extname, join } from "node:path";
 import type { LocalClip, LocalClips } from "./local_clip.ts";
-import type { ClipList, ListedClip } from "./sources/clip_list.ts";
-import { describeClip } from "./sources/describe_clip.ts";
-import { listClips, missingError } from "./sources/list_clips.ts";
+import type { ClipList, ListedClip } from "../sources/clip_list.ts";
+import { describeClip } from "../sources/describe_clip.ts";
+import { listClips, missingError } from "../sources/list_clips.ts";
 
 /**
  * The clips at a path of this machine that can be trained on as they lie there, see {@linkcode listClips}.

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { localCopy } from "../storage/local_copy.ts";
-import { localPath, schemeOf } from "../storage/local_path.ts";
-import { openStore } from "../storage/open_store.ts";
-import { redactUri } from "../storage/redact_uri.ts";
-import { readManifest } from "./manifest/read_manifest.ts";
-import { findManifest } from "./sources/list_clips.ts";
+import { localCopy } from "../../storage/local_copy.ts";
+import { localPath, schemeOf } from "../../storage/local_path.ts";
+import { openStore } from "../../storage/open_store.ts";
+import { redactUri } from "../../storage/redact_uri.ts";
+import { readManifest } from "../manifest/read_manifest.ts";
+import { findManifest } from "../sources/list_clips.ts";
 
 /**
  * The path on this machine of the dataset that a path, `file:` or `s3:` URI names: of one in S3 a copy in the
