@@ -1,11 +1,18 @@
 import type { z } from "zod";
+import { UsageError } from "../cli/exit.ts";
 import { numberFrom, wholeNumber } from "../cli/flags.ts";
 import { flag, type FlagValues } from "../cli/parse_command.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 
 const MIB = 2 ** 20;
 
-const seconds = numberFrom("wanted a number of seconds above 0", (value) => value > 0);
+/** Timers cannot count much further than three weeks. */
+const MAX_SECONDS = 86_400;
+
+const seconds = numberFrom(
+  `wanted a number of seconds above 0, up to ${MAX_SECONDS}`,
+  (value) => value > 0 && value <= MAX_SECONDS,
+);
 
 function limit(
   schema: z.ZodType<number>,
@@ -85,8 +92,22 @@ export const limitFlags = {
   }),
 } as const;
 
-/** The limits that the flags set. */
+/**
+ * The limits that the flags set.
+ *
+ * @throws {UsageError} where no request could keep within them.
+ */
 export function limitsOf(flags: FlagValues<typeof limitFlags>): Limits {
+  if (flags.maxHeldMib < flags.maxBodyMib) {
+    throw new UsageError(
+      `Wanted --max-held-mib to be at least --max-body-mib, ${flags.maxBodyMib}; got ${flags.maxHeldMib}`,
+    );
+  }
+  if (flags.maxRate < flags.minRate) {
+    throw new UsageError(
+      `Wanted --max-rate to be at least --min-rate, ${flags.minRate}; got ${flags.maxRate}`,
+    );
+  }
   return {
     maxBodyBytes: flags.maxBodyMib * MIB,
     maxHeldBytes: flags.maxHeldMib * MIB,

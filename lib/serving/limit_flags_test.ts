@@ -30,6 +30,12 @@ Deno.test("limitsOf() takes each limit from a flag or a variable, in its unit", 
   });
   assert.throws(
     () => read(["--queue-timeout", "0"]),
-    /wanted a number of seconds above 0; got "0"/,
+    /wanted a number of seconds above 0, up to 86400; got "0"/,
   );
+  assert.throws(() => read(["--request-timeout", "1e7"]), { name: "UsageError" });
+});
+
+Deno.test("limitsOf() refuses limits that no request could keep", () => {
+  assert.throws(() => read(["--max-body-mib", "300"]), /--max-held-mib .* 300; got 256$/);
+  assert.throws(() => read(["--max-rate", "3999"]), /--max-rate .* 4000; got 3999$/);
 });

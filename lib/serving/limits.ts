@@ -13,7 +13,7 @@ export interface Limits extends AudioLimits {
   queueCapacity: number;
   /** How long a clip may wait for a worker. */
   queueTimeoutSeconds: number;
-  /** From a request's first byte to its answer. */
+  /** From a request's headers to its answer. */
   requestTimeoutSeconds: number;
   /** Of audio in a stream. */
   maxStreamSeconds: number;

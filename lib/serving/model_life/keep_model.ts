@@ -30,7 +30,9 @@ export function keepModel(
   const ended = loaded.then(async (revision) => {
     if (watchSeconds === undefined) return;
     await watch(serving, source, { everySeconds: watchSeconds, revision, log });
-  }).catch(() => {});
+  }, () => {}).catch((cause: unknown) =>
+    log({ level: "error", event: "watch failed", problem: String(cause) })
+  );
   return { ready, ended };
 }
 
