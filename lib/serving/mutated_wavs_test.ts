@@ -6,6 +6,7 @@ import { buildWav, bytesOf, type WavParts } from "../audio/wav_test_data.ts";
 import { postWav, startTestServer, testWav } from "./test_server.ts";
 
 const COUNT = 1_000;
+const WARM_UP = 300;
 const CLIENTS = 8;
 
 /** A generator of whole numbers below a bound, the same in each run (mulberry32). */
@@ -80,7 +81,7 @@ Deno.test("1,000 damaged WAV files are each answered, none by a failure, and lea
   await using server = await startTestServer();
   const wavs = mutatedWavs();
   const codes = new Map<number, number>();
-  const sendAll = async () => {
+  const send = async (wavs: readonly Uint8Array<ArrayBuffer>[]) => {
     const rest = wavs.values();
     await Promise.all(Array.from({ length: CLIENTS }, async () => {
       for (const wav of rest) {
@@ -92,9 +93,9 @@ Deno.test("1,000 damaged WAV files are each answered, none by a failure, and lea
       }
     }));
   };
-  await sendAll();
+  await send(wavs.slice(0, WARM_UP));
   const before = keptMib();
-  await sendAll();
+  await send(wavs);
   const grown = { heap: keptMib().heap - before.heap, all: keptMib().all - before.all };
   assert.deepEqual([...codes.keys()].toSorted(), [200, 422], JSON.stringify([...codes]));
   assert.ok(grown.heap < 1 && grown.all < 20, `MiB more: ${JSON.stringify(grown)}`);
