@@ -29,7 +29,10 @@ export function describeClip(sample: ManifestSample): ClipDescription {
   };
 }
 
-/** By its path and part, which are the same on every machine; without what may be secret in an address. */
+/**
+ * By its path and part, which are the same on every machine; without what may be secret in an address. Only
+ * `.wav` is left away: `a.flac` beside `a.wav` is another clip, whatever else is in the folder.
+ */
 function nameClip({ filepath, start, end }: ManifestSample): string {
   const name = redactUri(filepath).replace(/^(\.\/)+/, "").replace(/\.wav$/i, "").normalize("NFC");
   return start === undefined ? name : `${name}@${start}-${end}`;

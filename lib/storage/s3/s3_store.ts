@@ -136,7 +136,11 @@ class S3Store implements Store {
       );
     }
     const path = key.slice(this.#root.length);
-    checkStorePath(path);
+    try {
+      checkStorePath(path);
+    } catch (cause) {
+      throw this.#error("list", prefix, cause);
+    }
     return path;
   }
 
