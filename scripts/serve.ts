@@ -16,7 +16,7 @@ import { printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopSignal } from "../lib/cli/stop_signal.ts";
 import { limitFlags, limitsOf } from "../lib/serving/limit_flags.ts";
-import { type Log, logLine } from "../lib/serving/telemetry/log.ts";
+import { type LogEntry, logLine } from "../lib/serving/telemetry/log.ts";
 import { startServer } from "../lib/serving/server.ts";
 import { modelRegistry } from "../lib/tracking/model_registry.ts";
 
@@ -86,7 +86,6 @@ async function main(): Promise<void> {
     flags: FLAGS,
   });
   if (options.model === undefined) throw new UsageError("Wanted --model; got none");
-  const log: Log = (entry) => printNote(logLine(entry));
   const asked = stopSignal();
   const stopped = once(asked, "abort");
   await using server = await startServer({
@@ -105,6 +104,14 @@ async function main(): Promise<void> {
   await Promise.race([server.ready, stopped]);
   await stopped;
   log({ level: "info", event: "stopping" });
+}
+
+/** A server outlives whoever reads its log. */
+function log(entry: LogEntry): void {
+  try {
+    printNote(logLine(entry));
+  } catch { // a pipe whose other end is closed, a full disk: requests must not fail for it
+  }
 }
 
 async function readTokens(file: string | undefined): Promise<string[]> {

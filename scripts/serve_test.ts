@@ -83,3 +83,14 @@ Deno.test("serve takes tokens from a file, and says in one line what is wrong wi
     assert.doesNotMatch(result.err, / at .*\.ts:/);
   }
 });
+
+Deno.test("serve goes on where nobody reads its log any longer", async () => {
+  const server = await startServeTask(["--model", await testPackage()]);
+  server.closeLog();
+  for (let request = 0; request < 3; request++) {
+    const { status, body } = await postWav(server.address);
+    await body?.cancel();
+    assert.equal(status, 200);
+  }
+  assert.equal(await server.stop(), 0);
+});

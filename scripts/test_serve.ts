@@ -5,6 +5,8 @@ export interface ServeTask {
   address: string;
   /** The lines of its log so far. */
   log: Record<string, unknown>[];
+  /** Ends reading its log, as a program behind a pipe does that has read enough. */
+  closeLog(): void;
   /** Tells it to stop, and waits until it has. */
   stop(signal?: Deno.Signal): Promise<number>;
 }
@@ -19,10 +21,12 @@ export async function startServeTask(
   const log: ServeTask["log"] = [];
   const said: string[] = [];
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
+  const closed = new AbortController();
   const read = async () => {
     let rest = "";
-    for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
-      const lines = `${rest}${text}`.split("\n");
+    const text = child.stderr.pipeThrough(new TextDecoderStream(), { signal: closed.signal });
+    for await (const part of text) {
+      const lines = `${rest}${part}`.split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
         said.push(line);
@@ -32,11 +36,14 @@ export async function startServeTask(
     }
     reject(new Error(`The server has ended: ${said.join("\n")}`));
   };
-  const ended = read();
+  const ended = read().catch((error) => {
+    if (!closed.signal.aborted) throw error;
+  });
   await ready;
   return {
     address: String(log.find(({ event }) => event === "listening")?.address),
     log,
+    closeLog: () => closed.abort(),
     stop: async (signal = "SIGTERM") => {
       child.kill(signal);
       const { code } = await child.status;
