@@ -45,7 +45,8 @@ function cutSegment(
   const length = (samples / sampleRateHz).toFixed(3);
   throw new AudioFormatError(
     `Cannot cut ${startSeconds} s to ${endSeconds} s out of a recording of ${length} s: ` +
-      `wanted at least ${MIN_SEGMENT_SECONDS} s in it. Correct the segment, or leave it out`,
+      `wanted at least ${MIN_SEGMENT_SECONDS} s in it. Correct the segment or leave it out; ` +
+      "where files are cut already, say so by --columns start=,end=",
   );
 }
 

@@ -204,7 +204,7 @@ Deno.test("openDataset() names the file that is missing, and its sample", async 
   await Deno.remove(join(folder, "a.wav"));
   await assert.rejects(openDataset(folder), {
     message: `Cannot read ${folder}/manifest.json: samples[0], filepath: there is no "a.wav" in ` +
-      `${folder} or above it; DATA_BASE_DIR says where paths start`,
+      `${folder} or above it; --data-base-dir or DATA_BASE_DIR says where paths start`,
   });
   await assert.rejects(openDataset(folder, { dataBaseDir: "/nowhere" }), {
     message: /samples\[0\], filepath: there is no "a.wav" in \/nowhere$/,
@@ -301,7 +301,7 @@ Deno.test("openDataset() refuses two samples with one id, and a path that leads 
   });
   await assert.rejects(openDataset(join(out, "sub")), {
     message:
-      /samples\[0\], filepath: .*"..\/a.wav": wanted a relative one that stays in its folder$/,
+      /samples\[0\], filepath: .*"..\/a.wav": wanted a relative one that stays in its folder, with slashes; --data-base-dir/,
   });
 });
 

@@ -32,7 +32,12 @@ export function planClips(
   return entries.map((entry, index) => {
     const sample = describe(entry, paths[index] ?? "", source, standardAudio);
     const id = sample.id ?? "";
-    if (ids.has(id)) throw new Error(`${source} has two clips with the id "${id}"`);
+    if (ids.has(id)) {
+      throw new Error(
+        `${source} has two clips with the id "${id}". ` +
+          "List a clip once, with all its labels, or give each an id of its own",
+      );
+    }
     ids.add(id);
     const { version, segment, sourceSha256 } = entry;
     const key = sha256(JSON.stringify([id, version, segment, sourceSha256, sample.filepath]));

@@ -9,6 +9,9 @@ const CONCURRENCY = 32;
 /** How many files a bucket may list for each that is wanted, before each is asked for: it lists 1,000 at once. */
 const LISTED_PER_WANTED = 100;
 
+/** What to do where a list's paths lead elsewhere. */
+export const PATHS_START = "--data-base-dir or DATA_BASE_DIR says where paths start";
+
 /** A file that is looked for. */
 export interface WantedFile {
   store: Store;
@@ -56,7 +59,7 @@ export function pathProblem(path: string): string | undefined {
   try {
     checkStorePath(path);
   } catch (cause) {
-    return messageOf(cause);
+    return `${messageOf(cause)}, with slashes; ${PATHS_START}`;
   }
 }
 

@@ -158,7 +158,7 @@ Deno.test("openListedSource() refuses a list of which no file is there", async (
   const folder = await makeFolder({ "list.csv": "path,label\na.wav,dog\nb.wav,dog" });
   await assert.rejects(openListedSource(join(folder, "list.csv")), {
     message: `Cannot read ${folder}/list.csv: line 2, filepath: there is no "a.wav" in ${folder} ` +
-      "or above it; DATA_BASE_DIR says where paths start",
+      "or above it; --data-base-dir or DATA_BASE_DIR says where paths start",
   });
 });
 

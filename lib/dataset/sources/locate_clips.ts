@@ -5,7 +5,7 @@ import { splitUri } from "../../storage/split_uri.ts";
 import { isHere } from "../../storage/web/web_request.ts";
 import type { Store } from "../../storage/store.ts";
 import type { ClipFile, MissingFile } from "./clip_list.ts";
-import { findFiles, pathProblem, type WantedFile } from "./find_files.ts";
+import { findFiles, pathProblem, PATHS_START, type WantedFile } from "./find_files.ts";
 import { findStart, pathFrom, type Start } from "./find_start.ts";
 
 /** Where the paths in a list come from. */
@@ -55,8 +55,7 @@ function relativeFile(
   if (problem !== undefined) return { problem };
   if (start) return { store: start.store, path: pathFrom(start, path) };
   return {
-    problem: `there is no "${path}" in ${redactUri(folder)} or above it; ` +
-      "DATA_BASE_DIR says where paths start",
+    problem: `there is no "${path}" in ${redactUri(folder)} or above it; ${PATHS_START}`,
   };
 }
 

@@ -104,7 +104,7 @@ Deno.test("openListedSource() calls AudioSet's labels by their names, where it i
 
 Deno.test("openListedSource() says which line of AudioSet's list is wrong", async () => {
   const cases: [line: string, message: string][] = [
-    ['abc, 0.000, x, "/m/1"', "line 7, end: expected number, received string"],
+    ['abc, 0.000, x, "/m/1"', 'line 7, end: expected number, got "x"'],
     ['abc, 5, 5, "/m/1"', "line 7, end: wanted an end behind the start"],
     ["abc, 5, 6", "Invalid Record Length: expect 4, got 3 on line 7"],
   ];
