@@ -20,8 +20,17 @@ export const VersionPath = ModelPath.extend({
  */
 export function namedModel(serving: Serving, name: string, version?: string): Model {
   using lease = serving.host.lease();
-  const { model } = lease;
-  if (model.name === name && (version === undefined || model.version === version)) return model;
+  checkName(lease.model, name, version);
+  return lease.model;
+}
+
+/**
+ * Checks a prediction too: while a request came in, another model may have taken over.
+ *
+ * @throws {Problem} 404 at another name or version.
+ */
+export function checkName(model: Model, name: string, version?: string): void {
+  if (model.name === name && (version === undefined || model.version === version)) return;
   const what = version === undefined ? "model of this name" : "model of this name and version";
   throw new Problem(404, `There is no ${what}: see /v1/models, or /predict, which needs no name`);
 }

@@ -4,8 +4,6 @@ import { binaryTensor, jsonTensor } from "./input_tensors.ts";
 import { jsonBody } from "./json_body.ts";
 import { BodyError, type BodyFacts, checkClipCount, type ParsedBody } from "./parsed_body.ts";
 
-const Parameters = z.record(z.string(), z.unknown());
-
 /**
  * The one input that a request has, in either form. Field names are those of the Open Inference Protocol
  * (https://github.com/kserve/open-inference-protocol) and of its extension for binary tensors
@@ -44,15 +42,18 @@ export const RequestOutput = z.object({
   parameters: z.object({ binary_data: z.boolean().optional() }).optional(),
 }).openapi("RequestedOutput");
 
-/** What a request has besides its input. */
+/** What a request has besides its input. Parameters of others are left out: they may be millions. */
 export const InferenceOptions = z.object({
   id: z.string().optional().openapi({ description: "Comes back in the answer" }),
-  parameters: Parameters.optional().openapi({
-    description: "binary_data_output: true for outputs as binary data",
-  }),
-  outputs: boundedArray(RequestOutput).optional().openapi({
-    description: "Those that are wanted; all of them by default",
-  }),
+  parameters: z.object({
+    binary_data_output: z.boolean().optional().openapi({
+      description: "Whether outputs that do not say so come as binary data",
+    }),
+  }).optional(),
+  outputs: boundedArray(RequestOutput)
+    .refine(areOnce, "wanted each output once") // thousands of them would fill the memory
+    .optional()
+    .openapi({ description: "Those that are wanted; all of them by default" }),
 });
 
 /** The JSON of a request. */
@@ -69,7 +70,7 @@ export function inferenceV2(bytes: Uint8Array<ArrayBuffer>, facts: BodyFacts): P
     );
   }
   const { inputs: [input], ...options } = jsonBody(bytes.subarray(0, jsonBytes), InferenceRequest);
-  const { name, datatype, shape, parameters } = input;
+  const { name, datatype, shape, parameters, data } = input;
   const wanted = name === "waveform" ? "FP32" : "BYTES";
   if (datatype !== wanted) throw inputError(`wanted the datatype ${wanted} for ${name}`);
   if (name === "audio" && shape.length !== 1) {
@@ -83,8 +84,15 @@ export function inferenceV2(bytes: Uint8Array<ArrayBuffer>, facts: BodyFacts): P
       `wanted binary_data_size to be the ${binary.length} bytes behind the JSON, got ${said ?? 0}`,
     );
   }
+  if (said !== undefined && data !== undefined) {
+    throw inputError("wanted either data or binary_data_size, got both");
+  }
   const clips = said === undefined ? jsonTensor(input) : binaryTensor(input, binary);
   return { clips, rest: { options } };
+}
+
+function areOnce(outputs: readonly { name: string }[]): boolean {
+  return new Set(outputs.map(({ name }) => name)).size === outputs.length;
 }
 
 function inputError(what: string): BodyError {

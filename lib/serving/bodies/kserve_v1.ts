@@ -5,31 +5,40 @@ import { jsonBody } from "./json_body.ts";
 import { BodyError, type BodyFacts, checkClipCount, type ParsedBody } from "./parsed_body.ts";
 import { readSamples } from "./samples.ts";
 
-/** `:predict` of KServe's V1 protocol (https://kserve.github.io/website/docs/concepts/architecture/data-plane/v1-protocol). */
+const Clips = z.array(z.unknown(), "wanted a list of clips").openapi({
+  type: "array",
+  description: "Clips: samples at 16 kHz in [-1, 1], or an audio file in base64",
+  items: {
+    oneOf: [
+      { type: "array", items: { type: "number" } },
+      { type: "object", properties: { b64: { type: "string" } }, required: ["b64"] },
+    ],
+  },
+  example: [[0, 0.25, 0, -0.25]],
+});
+
+/**
+ * `:predict` of KServe's V1 protocol
+ * (https://kserve.github.io/website/docs/concepts/architecture/data-plane/v1-protocol): `instances`, or `inputs`
+ * in their place.
+ */
 export const KserveV1Request = z.object({
-  instances: z.array(z.unknown()).openapi({
-    type: "array",
-    description: "Clips: samples at 16 kHz in [-1, 1], or an audio file in base64",
-    items: {
-      oneOf: [
-        { type: "array", items: { type: "number" } },
-        { type: "object", properties: { b64: { type: "string" } }, required: ["b64"] },
-      ],
-    },
-    example: [[0, 0.25, 0, -0.25]],
-  }),
+  instances: Clips.optional(),
+  inputs: Clips.optional(),
 }).openapi("KserveV1Request");
 
 const Base64 = z.object({ b64: z.string() });
 
 /** `/v1/models/{model}:predict`: each instance is a clip. */
 export function kserveV1(bytes: Uint8Array<ArrayBuffer>, facts: BodyFacts): ParsedBody {
-  const { instances } = jsonBody(bytes, KserveV1Request);
-  checkClipCount(instances.length, facts);
-  return {
-    clips: instances.map((value, index) => readClip(value, `instances.${index}`)),
-    rest: {},
-  };
+  const { instances, inputs } = jsonBody(bytes, KserveV1Request);
+  const values = instances ?? inputs;
+  if (values === undefined || instances && inputs) {
+    throw new BodyError("Cannot read the request's body: wanted either instances or inputs");
+  }
+  checkClipCount(values.length, facts);
+  const place = instances ? "instances" : "inputs";
+  return { clips: values.map((value, index) => readClip(value, `${place}.${index}`)), rest: {} };
 }
 
 function readClip(value: unknown, place: string): Clip {

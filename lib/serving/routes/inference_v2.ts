@@ -12,7 +12,7 @@ import {
   type WantedOutput,
 } from "../inference_answer.ts";
 import { describeModel, ModelMetadata, ServerMetadata } from "../inference_metadata.ts";
-import { ModelPath, namedModel, VersionPath } from "../named_model.ts";
+import { checkName, ModelPath, namedModel, VersionPath } from "../named_model.ts";
 import { Problem } from "../problem.ts";
 import { errorAnswers, KserveError, kserveError } from "../protocol_errors.ts";
 import type { Serving } from "../serving.ts";
@@ -68,13 +68,17 @@ function addModelRoutes(
   const route = inferRoute(`${path}/infer`, params);
   routes.openAPIRegistry.registerPath(route); // bodies are read within limits
   routes.post(route.getRoutingPath(), async (c) => {
-    addressed(c, serving);
+    addressed(c, serving); // before its body is read
     return await infer(c, serving);
   });
 }
 
 function addressed(c: Context, serving: Serving): Model {
-  return namedModel(serving, c.req.param("model") ?? "", c.req.param("version"));
+  return namedModel(serving, ...address(c));
+}
+
+function address(c: Context): [name: string, version: string | undefined] {
+  return [c.req.param("model") ?? "", c.req.param("version")];
 }
 
 async function infer(c: Context<ServingEnv>, serving: Serving): Promise<Response> {
@@ -84,12 +88,13 @@ async function infer(c: Context<ServingEnv>, serving: Serving): Promise<Response
   const { signal } = exchange;
   const { clips, rest } = await serving.bodies.parse("inferenceV2", bytes, { jsonBytes, signal });
   const { id, parameters, outputs } = InferenceOptions.parse(rest.options);
-  const allBinary = parameters?.binary_data_output === true;
+  const allBinary = parameters?.binary_data_output ?? false;
   const wanted: WantedOutput[] = (outputs ?? ALL_OUTPUTS).map(({ name, parameters }) => ({
     name,
     isBinary: parameters?.binary_data ?? allBinary,
   }));
   const prediction = await serving.predict(clips, exchange);
+  checkName(prediction.model, ...address(c));
   const { name, version } = prediction.model;
   const tensors = wanted.map(({ name }) => batchTensor(name, prediction));
   const answer: z.output<typeof InferenceAnswer> = {

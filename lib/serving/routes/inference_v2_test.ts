@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { noise } from "../../model/test_parts.ts";
+import { inferenceV2 } from "../bodies/inference_v2.ts";
 import { InferenceAnswer } from "../inference_answer.ts";
 import { KserveError } from "../protocol_errors.ts";
 import { assertClose, framedPackage, postJson, predictTensors } from "../test_protocols.ts";
-import { startTestServer, testPackage, testWav } from "../test_server.ts";
+import { readMetric, startTestServer, testPackage, testWav, until } from "../test_server.ts";
 
 const MODEL = "/v2/models/three%20sounds";
+
+const CLIP = { name: "probabilities" };
 
 const waveform = (samples: Float32Array, shape: number[]) => ({
   name: "waveform",
@@ -156,6 +159,8 @@ Deno.test("V2 refuses unknown models, versions and outputs, wrong datatypes and 
     [infer, { inputs: [waveform(noise(3), [3, 1])] }, 413, /at most 2 clips/],
     [infer, { inputs: [waveform(noise(16_001), [16_001])] }, 422, /wanted at most 1 s/],
     [infer, { inputs: [good], outputs: [{ name: "x" }] }, 400, /outputs\.0\.name: wanted/],
+    [infer, { inputs: [good], outputs: [CLIP, CLIP] }, 400, /outputs: wanted each output once/],
+    [infer, { inputs: [{ ...good, parameters: { binary_data_size: 0 } }] }, 400, /got both/],
   ];
   for (const [path, body, status, message] of cases) {
     const answer = await postJson(`${server.address}${path}`, body);
@@ -182,6 +187,37 @@ Deno.test("V2 knows the version of a registered model, and no other", async () =
   assert.equal(InferenceAnswer.parse(body).model_version, "3");
   assert.equal((await fetch(`${yard}/versions/3/ready`)).status, 200);
   assert.equal((await fetch(`${yard}/versions/2/ready`)).status, 404);
+});
+
+Deno.test("V2 never answers for one version with another that takes over meanwhile", async () => {
+  const folders = { "3": await testPackage("first"), "4": await testPackage("second") };
+  let version: keyof typeof folders = "3";
+  const registry = () => Promise.resolve({ folder: folders[version], name: "yard", version });
+  const watchSeconds = 0.01;
+  await using server = await startTestServer({ model: "models:/yard@x", registry, watchSeconds });
+  const yard = `${server.address}/v2/models/yard`;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const answer = fetch(`${yard}/versions/3/infer`, { method: "POST", body: readable });
+  const writer = writable.getWriter();
+  const body = new TextEncoder().encode(JSON.stringify({ inputs: [waveform(noise(4), [4])] }));
+  await writer.write(body.subarray(0, 10));
+  await until(
+    "the request is there",
+    async () => await readMetric(server.address, "held_body_bytes") > 0,
+  );
+  version = "4";
+  await until("the new version is there", async () => (await fetch(`${yard}/versions/4`)).ok);
+  await writer.write(body.subarray(10));
+  await writer.close();
+  const { status } = await answer;
+  assert.equal(status, 404);
+});
+
+Deno.test("V2 leaves out parameters that it does not know", () => {
+  const inputs = [waveform(noise(4), [4])];
+  const body = JSON.stringify({ inputs, parameters: { priority: 1, binary_data_output: true } });
+  const { rest } = inferenceV2(new TextEncoder().encode(body), { contentType: "", maxClips: 1 });
+  assert.deepEqual(rest, { options: { parameters: { binary_data_output: true } } });
 });
 
 Deno.test("V2 refuses lengths that lie", async () => {

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { KserveV1Request } from "../bodies/kserve_v1.ts";
 import { ClipTensors, clipTensors } from "../clip_tensors.ts";
 import type { ServingEnv } from "../exchange.ts";
-import { ModelPath, namedModel } from "../named_model.ts";
+import { checkName, ModelPath, namedModel } from "../named_model.ts";
 import { errorAnswers, KserveError, kserveError } from "../protocol_errors.ts";
 import type { Serving } from "../serving.ts";
 
@@ -72,10 +72,12 @@ export function kserveV1Routes(serving: Serving): OpenAPIHono<ServingEnv> {
   routes.openAPIRegistry.registerPath(predictRoute); // bodies are read within limits
   routes.post("/v1/models/:model{[^/]+:predict}", async (c) => {
     const exchange = c.get("exchange");
-    namedModel(serving, c.req.param("model").replace(/:predict$/, ""));
+    const name = c.req.param("model").replace(/:predict$/, "");
+    namedModel(serving, name); // before its body is read
     const bytes = await serving.bodies.receive(c.req.raw, exchange);
     const { clips } = await serving.bodies.parse("kserveV1", bytes, exchange);
-    const { outputs } = await serving.predict(clips, exchange);
+    const { outputs, model } = await serving.predict(clips, exchange);
+    checkName(model, name);
     return c.json({ predictions: outputs.map(clipTensors) });
   });
   return routes;

@@ -18,8 +18,10 @@ Deno.test("KServe V1 lists its model and says that it is ready", async () => {
 Deno.test("KServe V1 predicts waveforms and files in order, as /predict does", async () => {
   await using server = await startTestServer({ model: await framedPackage() });
   const instances = [Array.from(noise(20_000)), { b64: testWav(2).toBase64() }];
-  const { status, body } = await postJson(`${server.address}${MODEL}:predict`, { instances });
+  const predict = `${server.address}${MODEL}:predict`;
+  const { status, body } = await postJson(predict, { instances });
   assert.equal(status, 200);
+  assert.deepEqual((await postJson(predict, { inputs: instances })).body, body);
   const { predictions } = z.object({ predictions: z.array(ClipTensors) }).parse(body);
   for (const [index, clip] of [noise(20_000), testWav(2)].entries()) {
     const wanted = await predictTensors(server.address, clip);
@@ -34,7 +36,9 @@ Deno.test("KServe V1 refuses unknown models and what it cannot read", async () =
   const cases: [string, unknown, number, RegExp][] = [
     ["/v1/models/other:predict", { instances: [[0]] }, 404, /no model of this name/],
     [predict, "{", 400, /wanted JSON in UTF-8/],
-    [predict, {}, 400, /instances: expected array/],
+    [predict, {}, 400, /wanted either instances or inputs/],
+    [predict, { instances: [[0]], inputs: [[0]] }, 400, /wanted either instances or inputs/],
+    [predict, { instances: {} }, 400, /instances: wanted a list of clips/],
     [predict, { instances: [] }, 400, /at least one clip/],
     [predict, { instances: [0] }, 400, /instances\.0: wanted a list of samples/],
     [predict, { instances: [[0, null]] }, 400, /instances\.0\.1: wanted a number/],
