@@ -1,7 +1,9 @@
 import { basename } from "node:path";
+import { schemeOf } from "../../storage/local_path.ts";
 import { openStore } from "../../storage/open_store.ts";
 import { readManifest } from "../manifest/read_manifest.ts";
 import type { ClipList } from "./clip_list.ts";
+import { PATHS_START } from "./find_files.ts";
 import type { ListOptions } from "./list_clips.ts";
 import { locateClips } from "./locate_clips.ts";
 import { segmentClips } from "./segment_clips.ts";
@@ -27,6 +29,11 @@ export async function manifestClips(
   const { dataBaseDir } = options;
   const list = { name: info.name ?? basename(store.name), info, manifest: `${store.name}/${name}` };
   if (isSegmentList) {
+    if (dataBaseDir === undefined && schemeOf(folder)?.startsWith("http")) {
+      throw new Error(
+        `Cannot read ${list.manifest}: web servers do not list the audio beside it; ${PATHS_START}`,
+      );
+    }
     const audio = await openStore(dataBaseDir ?? folder);
     const clips = await segmentClips(samples, audio, options);
     return { ...list, clips: clips.map((clip, index) => ({ ...clip, place: place(index) })) };

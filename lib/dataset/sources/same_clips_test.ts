@@ -76,5 +76,9 @@ Deno.test("openSource() gives the same clips from a folder, lists, AudioSet's se
         : undefined;
       assert.deepEqual(await readAll(uri, { ...options, labelNames }), expected, uri);
     }
+    await assert.rejects(openSource(`${web}/lists/eval_segments.csv`), {
+      message:
+        /^Cannot read http:.*: web servers do not list the audio beside it; --data-base-dir /,
+    });
   });
 });
