@@ -5,8 +5,7 @@
  * @throws {Error} if it is no address.
  */
 export function s3Endpoint(): string | undefined {
-  const name = ["MLFLOW_S3_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]
-    .find((name) => Deno.env.get(name));
+  const name = endpointVariable();
   if (name === undefined) return undefined;
   const url = URL.parse(Deno.env.get(name) ?? "");
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) {
@@ -15,4 +14,10 @@ export function s3Endpoint(): string | undefined {
   throw new Error(
     `Cannot use ${name}: wanted an address such as http://127.0.0.1:9000, without keys`,
   );
+}
+
+/** The variable that names the server: the first of them that is set. */
+export function endpointVariable(): string | undefined {
+  return ["MLFLOW_S3_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]
+    .find((name) => Deno.env.get(name));
 }

@@ -338,7 +338,7 @@ Deno.test("S3 store says that it cannot connect, once its patience has ended", a
   );
   assert.match(
     message,
-    /^Cannot read s3:\/\/bucket\/file: no connection to http:.*refused.*Check AWS_ENDPOINT_URL/,
+    /^Cannot read s3:\/\/bucket\/file: no connection to http:.*refused.*Check MLFLOW_S3_ENDPOINT_URL/,
   );
   assert.ok(performance.now() - startMs > 100, "it did not try again");
 });
