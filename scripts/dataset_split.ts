@@ -2,9 +2,9 @@
  * Divides a standard dataset anew, by recording and with the labels' shares kept: into train, validation and
  * test, into folds for cross-validation, or into both (what is kept for testing then gets no fold).
  *
- *   deno task dataset:split --dataset out/yard --splits 80/10/10        # train/validation/test
- *   deno task dataset:split --dataset out/yard --splits 80/20 --folds 5  # test, and folds of the rest
- *   deno task dataset:split --dataset s3://datasets/yard --folds 5 --seed 7 --out s3://datasets/yard7
+ *   deno task dataset:split out/yard --splits 80/10/10        # train/validation/test
+ *   deno task dataset:split out/yard --splits 80/20 --folds 5  # test, and folds of the rest
+ *   deno task dataset:split s3://datasets/yard --folds 5 --seed 7 --out s3://datasets/yard7
  *
  * It writes the manifests in their place, or with --out a copy of the dataset, without its report. The data hash
  * stays, as the audio and the labels do.
@@ -16,9 +16,11 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
+import { onlyPlace } from "../lib/cli/only_place.ts";
 import { splitFlags } from "../lib/dataset/splits/split_flags.ts";
 import { splitSamples } from "../lib/dataset/splits/split_samples.ts";
 import { copyClips } from "../lib/dataset/stored/copy_clips.ts";
+import { datasetFlag, datasetWord } from "../lib/dataset/stored/dataset_argument.ts";
 import { readStoredDataset, type StoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
 import { writeManifests } from "../lib/dataset/stored/write_manifests.ts";
 import { summarizeDataset } from "../lib/dataset/summary/dataset_summary.ts";
@@ -27,19 +29,16 @@ import { openStore } from "../lib/storage/open_store.ts";
 import type { Store } from "../lib/storage/store.ts";
 
 async function main(): Promise<void> {
-  const { dataset: uri, out, folds, splits, seed, json } = parseCommand({
+  const { positional, dataset: named, out, folds, splits, seed, json } = parseCommand({
     name: "dataset:split",
     summary: "Divides a standard dataset anew, by recording.",
     examples: [
-      "deno task dataset:split --dataset out/yard --splits 80/10/10",
-      "deno task dataset:split --dataset out/yard --splits 80/20 --folds 5 --out out/yard5",
+      "deno task dataset:split out/yard --splits 80/10/10",
+      "deno task dataset:split out/yard --splits 80/20 --folds 5 --out out/yard5",
     ],
+    positional: datasetWord,
     flags: {
-      dataset: flag(z.string("wanted a dataset"), {
-        value: "URI",
-        description: "The dataset's folder, here or at s3://",
-        env: ["MANIFEST_JSON"],
-      }),
+      dataset: datasetFlag,
       out: flag(z.string().optional(), {
         value: "URI",
         description: "Where a copy goes; by default the dataset's own manifests are written anew",
@@ -52,6 +51,7 @@ async function main(): Promise<void> {
   if (folds === undefined && splits === undefined) {
     throw new UsageError("Wanted --splits, --folds or both; nothing was given");
   }
+  const uri = onlyPlace(positional, named, "a dataset");
   const dataset = await readStoredDataset(uri);
   const samples = splitSamples(dataset.manifest.samples, dataset.clips, { folds, splits, seed });
   const store = out === undefined ? dataset.store : await openStore(out);

@@ -72,7 +72,6 @@ Deno.test("dataset:split divides in place and into a copy; dataset:diff tells wh
   const folder = await makeStoredDataset(CLIPS);
   const out = join(await makeFolder({}), "out");
   const copied = await runTask("dataset:split", [
-    "--dataset",
     folder,
     ...["--out", out, "--splits", "50/25/25", "--folds", "3", "--seed", "5"],
   ]);

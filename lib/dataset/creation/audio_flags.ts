@@ -19,7 +19,8 @@ export const audioFlags = {
     },
   ),
   windows: flag(z.boolean("wanted true or false").default(false), {
-    description: "Cut longer clips into several of --duration, instead of trimming them",
+    description:
+      "Cut longer clips into several of --duration, instead of trimming them; half of one and more that is left becomes another, padded",
     env: ["DATASET_WINDOWS"],
   }),
   float: flag(z.boolean("wanted true or false").default(false), {
