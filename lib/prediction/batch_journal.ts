@@ -65,7 +65,7 @@ export class BatchJournal implements AsyncDisposable {
   }
 
   async add(outcome: Outcome): Promise<void> {
-    await this.#log.add(JSON.stringify(outcome));
+    await this.#log.add(JSON.stringify(outcome).replace(LINE_ENDS, escaped));
     this.#done++;
   }
 
@@ -82,6 +82,13 @@ export class BatchJournal implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#log[Symbol.asyncDispose]();
   }
+}
+
+/** Names may have these, JSON leaves them as they are, and readline takes them for ends of lines. */
+const LINE_ENDS = /[\u2028\u2029]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16)}`;
 }
 
 function linesOf(path: string): AsyncIterable<string> {

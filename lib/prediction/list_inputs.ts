@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { minimatch } from "minimatch";
+import { Minimatch } from "minimatch";
 import pMap from "p-map";
 import { AUDIO_FILE } from "../dataset/sources/audio_file.ts";
 import { listClips, type ListOptions } from "../dataset/sources/list_clips.ts";
@@ -13,6 +13,9 @@ import type { StoredFile } from "../storage/store.ts";
 import { splitGlob } from "./glob.ts";
 import type { PredictionInput } from "./prediction_input.ts";
 import { listedInput, storeInput } from "./store_input.ts";
+
+/** A name that starts with # or ! is none of a comment or a negation. */
+const AS_A_SHELL = { nocomment: true, nonegate: true };
 
 /** Questions to a disk or a server under way at once: a shell makes many words of a glob. */
 const LISTED_AT_ONCE = 16;
@@ -66,11 +69,12 @@ async function listFolder(
   word: string,
 ): Promise<PredictionInput[]> {
   const store = await openStore(folder);
+  const glob = pattern === undefined ? undefined : new Minimatch(pattern, AS_A_SHELL);
   const files: StoredFile[] = [];
   for await (const file of store.list()) {
-    const isMeant = pattern === undefined
-      ? !isHidden(file.path) && AUDIO_FILE.test(file.path)
-      : minimatch(file.path, pattern);
+    const isMeant = glob
+      ? glob.match(file.path)
+      : !isHidden(file.path) && AUDIO_FILE.test(file.path);
     if (isMeant) files.push(file);
   }
   if (files.length === 0) {

@@ -29,7 +29,12 @@ Deno.test("listInputs() takes globs where no shell did, and a file whose name lo
     "2025-1.wav": tone(100),
     "yard/2024-2.wav": tone(100),
     "[x].wav": tone(100),
+    "#1.wav": tone(100),
+    "!1.wav": tone(100),
   });
+  for (const sign of ["#", "!"]) {
+    assert.deepEqual(await names(`${folder}/${sign}*.wav`), [`${folder}/${sign}1.wav`]);
+  }
   assert.deepEqual(await names(`${folder}/2024-*.wav`), [`${folder}/2024-1.wav`]);
   assert.deepEqual(await names(`${folder}/**/2024-*.wav`), [
     `${folder}/2024-1.wav`,

@@ -15,7 +15,7 @@ export interface PredictFilesOptions extends WantedScores {
  * Predicts files, in their order.
  *
  * @returns A prediction for each file that could be read.
- * @throws {Error} that names the file which cannot be read, or if none can.
+ * @throws {Error} that names the file which cannot be read, or if none of them can.
  */
 export async function predictFiles(
   predictor: Predictor,
@@ -29,6 +29,8 @@ export async function predictFiles(
     if (prediction) predictions.push(prediction);
     onProgress?.(++done, inputs.length);
   }
-  if (predictions.length === 0) throw new Error("None of the files could be read");
+  if (predictions.length === 0 && inputs.length > 0) {
+    throw new Error("None of the files could be read");
+  }
   return predictions;
 }

@@ -18,10 +18,11 @@ export interface PredictToFileOptions extends WantedScores {
 
 /**
  * Predicts files into one, which is there whole or not at all. Where the process is killed, the same call goes
- * on from there and gives the same file, unless the model or an input has changed: then it starts anew.
+ * on from there and gives the same file, unless the model or an input has changed: then it starts anew. Of no
+ * inputs, as the part of a pod can be, there is a file without predictions.
  *
  * @returns How many files could be predicted.
- * @throws {Error} if none could be, or another process is writing the same file.
+ * @throws {Error} if none of them could be, or another process is writing the same file.
  */
 export async function predictToFile(
   predictor: Predictor,
@@ -41,12 +42,13 @@ export async function predictToFile(
     await journal.add(outcome);
     onProgress?.(journal.done, inputs.length);
   }
-  if (kept > 0) {
+  const isUseless = kept === 0 && inputs.length > 0;
+  if (!isUseless) {
     const predictions = predictionsOf(journal);
     await writeAtomically(out, (path) => writePredictions(path, predictions, { form, frames }));
   }
   await journal.remove();
-  if (kept === 0) throw new Error("None of the files could be read");
+  if (isUseless) throw new Error("None of the files could be read");
   return kept;
 }
 

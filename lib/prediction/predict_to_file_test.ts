@@ -11,8 +11,12 @@ import type { Predictor } from "./predictor.ts";
 import { openTestPredictor } from "./test_predictor.ts";
 
 const WANTED = { topN: 2, frames: true };
+/** One has a name with what ends a line in some languages. */
 const TEN = Object.fromEntries(
-  Array.from({ length: 10 }, (_, index) => [`${index}.wav`, tone(100 * (index + 1))]),
+  Array.from({ length: 10 }, (_, index) => [
+    index === 1 ? "1\u2028.wav" : `${index}.wav`,
+    tone(100 * (index + 1)),
+  ]),
 );
 
 /** A predictor whose machine is switched off at the n-th file. */
@@ -71,6 +75,25 @@ Deno.test("predictToFile() leaves out what was not asked for", async () => {
   const [header, ...rows] = (await Deno.readTextFile(out)).trimEnd().split("\n");
   assert.equal(header, "file,durationSeconds,rank,label,score");
   assert.equal(rows.length, 1);
+});
+
+Deno.test("predictToFile() writes a file without predictions where there is nothing to predict, as in a pod too many", async () => {
+  using test = await openTestPredictor();
+  const folder = await makeTempDir();
+  const options = { topN: 1, frames: false };
+  for (const form of ["jsonl", "csv", "parquet"] as const) {
+    const kept = await predictToFile(test.predictor, [], `${folder}/said.${form}`, {
+      ...options,
+      form,
+    });
+    assert.equal(kept, 0);
+  }
+  assert.equal(await Deno.readTextFile(`${folder}/said.jsonl`), "");
+  const header = "file,durationSeconds,rank,label,score\n";
+  assert.equal(await Deno.readTextFile(`${folder}/said.csv`), header);
+  const { buffer } = await Deno.readFile(`${folder}/said.parquet`);
+  assert.deepEqual(await parquetReadObjects({ file: buffer }), []);
+  assert.deepEqual(await predictFiles(test.predictor, [], options), []);
 });
 
 for (const form of ["jsonl", "csv", "parquet"] as const) {
