@@ -32,7 +32,9 @@ export async function openBackboneModel(
     dataHash: undefined,
     trainedOn: undefined,
     card: undefined,
-    size: runner.size,
+    get size() {
+      return runner.size;
+    },
     run: (clip) => runClip(runner, clip, labels.length),
     [Symbol.dispose]: () => runner[Symbol.dispose](),
   };

@@ -39,7 +39,7 @@ export interface Model extends Disposable {
   readonly trainedOn: ReadonlySet<string> | undefined;
   /** Its model card, as Markdown; `undefined` for what was opened from a bare ONNX file, and for a backbone. */
   readonly card: string | undefined;
-  /** How many clips it works on at a time. */
+  /** How many clips it works on at a time; 0 once its workers have ended. */
   readonly size: number;
   /** @throws {Error} that names the clip if it cannot be decoded. */
   run(clip: Clip): Promise<ModelOutput>;

@@ -67,7 +67,9 @@ export async function openModel(
     dataHash: metadata.dataHash,
     trainedOn: trainedOn || undefined,
     card,
-    size: runner.size,
+    get size() {
+      return runner.size;
+    },
     run: (clip) => runClip(runner, clip),
     [Symbol.dispose]: () => runner[Symbol.dispose](),
   };

@@ -70,14 +70,25 @@ export class Serving implements Disposable {
 
   /** Whether requests are taken. */
   get isReady(): boolean {
-    return this.host.model !== undefined && !this.stopping.aborted;
+    return this.host.model !== undefined && !this.#isBroken && !this.stopping.aborted;
   }
 
   /** @throws {Problem} 503 unless requests are taken. */
   checkReady(): void {
     if (this.isReady) return;
+    this.checkAlive();
     const what = this.stopping.aborted ? "server is stopping" : "model is being loaded";
     throw new Problem(503, `The ${what}`, { "retry-after": "1" });
+  }
+
+  /** @throws {Problem} 503 where only a new start helps. */
+  checkAlive(): void {
+    if (this.#isBroken) throw new Problem(503, "The model's workers have crashed: start it again");
+  }
+
+  /** A worker that crashes is replaced: there is none left only where that failed too. */
+  get #isBroken(): boolean {
+    return this.host.model?.size === 0;
   }
 
   /** Serves this model from now on; the one before is closed once its last request is done. */

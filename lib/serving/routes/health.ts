@@ -10,7 +10,7 @@ const healthAnswer = (description: string) => ({
   content: { "application/json": { schema: Health } },
 });
 
-/** For Kubernetes' probes: whether the process answers, and whether it takes requests. */
+/** For Kubernetes' probes: whether the server can go on without a new start, and whether it takes requests. */
 export function healthRoutes(serving: Serving): OpenAPIHono<ServingEnv> {
   const routes = new OpenAPIHono<ServingEnv>();
   routes.openapi(
@@ -18,9 +18,12 @@ export function healthRoutes(serving: Serving): OpenAPIHono<ServingEnv> {
       method: "get",
       path: "/health/live",
       tags: ["health"],
-      responses: { 200: healthAnswer("The server runs.") },
+      responses: { 200: healthAnswer("The server runs."), ...problemAnswers(503) },
     }),
-    (c) => c.json({ status: "ok" } as const, 200),
+    (c) => {
+      serving.checkAlive();
+      return c.json({ status: "ok" } as const, 200);
+    },
   );
   routes.openapi(
     createRoute({

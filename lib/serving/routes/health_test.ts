@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
-import { readMetric, slowPackage, startTestServer, until } from "../test_server.ts";
+import { openModel } from "../../model/open_model.ts";
+import { createApp } from "../app.ts";
+import { BodyReader } from "../bodies/body_reader.ts";
+import { DEFAULT_LIMITS } from "../limits.ts";
+import { Serving } from "../serving.ts";
+import { readMetric, slowPackage, startTestServer, testPackage, until } from "../test_server.ts";
 
 /** What Kubernetes' probe may wait for, at any load. */
 const ALLOWED_MS = 50;
@@ -55,4 +60,20 @@ Deno.test("/health/live waits for no work of 50 ms while the server is saturated
   } finally {
     load.terminate();
   }
+});
+
+Deno.test("Probes fail where no worker of the model is left", async () => {
+  const bodies = await BodyReader.open(DEFAULT_LIMITS);
+  using serving = new Serving({ limits: DEFAULT_LIMITS, workers: 1, bodies });
+  const app = createApp(serving, { tokens: [], corsOrigins: [], log() {} });
+  const statuses = async () => {
+    const answers = ["live", "ready"].map((name) => app.request(`/health/${name}`));
+    return (await Promise.all(answers)).map(({ status }) => status);
+  };
+  assert.deepEqual(await statuses(), [200, 503]);
+  const model = await openModel(await testPackage(), { workers: 1 });
+  serving.serve(model);
+  assert.deepEqual(await statuses(), [200, 200]);
+  model[Symbol.dispose]();
+  assert.deepEqual(await statuses(), [503, 503]);
 });
