@@ -46,8 +46,8 @@ async function readWhole(
   isJson: boolean,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const limit = isJson ? MAX_JSON_BYTES : MAX_TABLE_BYTES;
-  const { bytes = 0, version } = await store.stat(name) ?? {};
-  if (bytes <= limit) return await readBounded(store.read(name, { version }), limit, bytes);
+  const { bytes = 0 } = await store.stat(name) ?? {};
+  if (bytes <= limit) return await readBounded(store.read(name), limit, bytes);
   const advice = isJson ? `. CSV and Parquet may have ${MAX_TABLE_BYTES.toLocaleString("en")}` : "";
   throw new Error(`${tooLarge(limit)}${advice}`);
 }
