@@ -103,7 +103,8 @@ Deno.test("createDataset() refuses to go on with other standard audio", async ()
   const out = await newOut();
   await create(folder, out);
   await assert.rejects(create(folder, out, { standardAudio: WINDOWS }), {
-    message: /it holds a dataset of other standard audio \(.*\); choose a new folder$/,
+    message:
+      /audio \(16 kHz mono, 16-bit, not 16 kHz mono, 16-bit, cut into windows of .* s\); choose a new folder$/,
   });
 });
 

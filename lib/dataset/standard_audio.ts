@@ -45,3 +45,15 @@ export function nameStandardAudio(audio: StandardAudio): string {
     normalisation,
   });
 }
+
+/** The settings as people read them: `16 kHz mono, 16-bit, cut into windows of 3 s`. */
+export function describeStandardAudio(audio: StandardAudio): string {
+  const { sampleRateHz, encoding, durationSeconds, longerClips, normalisation } = audio;
+  const kind = encoding === STANDARD_AUDIO.encoding ? "16-bit" : "32-bit float";
+  const lengths = longerClips === "window" ? "cut into windows of" : "trimmed or padded to";
+  return [
+    `${sampleRateHz / 1000} kHz mono, ${kind}`,
+    ...durationSeconds === undefined ? [] : [`${lengths} ${durationSeconds} s`],
+    ...normalisation === undefined ? [] : [`normalised by ${normalisation}`],
+  ].join(", ");
+}

@@ -1,4 +1,5 @@
 import type { Store } from "../../storage/store.ts";
+import { describeStandardAudio } from "../standard_audio.ts";
 import { allStored, type Journals, readJournals } from "./journal.ts";
 import type { Request } from "./journal_record.ts";
 import type { PlannedClip } from "./plan_clips.ts";
@@ -56,10 +57,12 @@ async function holdsOther(store: Store, names: readonly string[]): Promise<Error
 function difference(before: Request, now: Request): string | undefined {
   const keys = ["source", "classes", "limit", "standardAudio"] as const;
   const key = keys.find((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
-  return key && `${WORDS[key]} (${text(before[key])}, not ${text(now[key])})`;
+  return key && `${WORDS[key]} (${text(before, key)}, not ${text(now, key)})`;
 }
 
-function text(value: unknown): string {
+function text(request: Request, key: keyof Request): string {
+  if (key === "standardAudio") return describeStandardAudio(request.standardAudio);
+  const value = request[key];
   return value === undefined ? "none" : JSON.stringify(value);
 }
 

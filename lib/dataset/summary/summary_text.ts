@@ -1,5 +1,5 @@
 import { type Cell, table } from "../../cli/table.ts";
-import { STANDARD_AUDIO, type StandardAudio } from "../standard_audio.ts";
+import { describeStandardAudio } from "../standard_audio.ts";
 import type { DatasetSummary } from "./dataset_summary.ts";
 
 /** Classes that are listed; of more, the largest. */
@@ -20,7 +20,7 @@ function facts(summary: DatasetSummary): string {
     ["labels per clip", listed(summary.labelsPerClip, "label")],
     ["duration", `${durationText(total)} in all`],
     ["", `${seconds(shortest)} to ${seconds(longest)} a clip, median ${seconds(median)}`],
-    ["audio", audioText(summary.standardAudio)],
+    ["audio", describeStandardAudio(summary.standardAudio)],
     ["folds", placesText(summary.folds, "fold")],
     ["splits", placesText(summary.splits, "")],
     ["licences", listed(summary.licences)],
@@ -53,17 +53,6 @@ function placesText(counts: Readonly<Record<string, number>>, kind: string): str
   if (Object.keys(places).length === 0) return "none";
   const named = Object.entries(places).map(([name, count]) => `${kind} ${name}: ${count}`.trim());
   return [...named, ...none === undefined ? [] : [`none: ${none}`]].join(", ");
-}
-
-function audioText(audio: StandardAudio): string {
-  const { sampleRateHz, encoding, durationSeconds, longerClips, normalisation } = audio;
-  const kind = encoding === STANDARD_AUDIO.encoding ? "16-bit" : "32-bit float";
-  const lengths = longerClips === "window" ? "cut into windows of" : "trimmed or padded to";
-  return [
-    `${sampleRateHz / 1000} kHz mono, ${kind}`,
-    ...durationSeconds === undefined ? [] : [`${lengths} ${durationSeconds} s`],
-    ...normalisation === undefined ? [] : [`normalised by ${normalisation}`],
-  ].join(", ");
 }
 
 /** "1 h 05 min", "26 min 40 s", "3.2 s". */
