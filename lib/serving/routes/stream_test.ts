@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import fc from "fast-check";
 import { encodeWav16 } from "../../audio/encode_wav16.ts";
 import { whiteNoise } from "../../audio/white_noise.ts";
 import type { z } from "zod";
-import { LABELS } from "../../model/test_parts.ts";
+import { LABELS, oneClassHead, smallDataset, tinyBackbone } from "../../model/test_parts.ts";
+import { writeModelPackage } from "../../model/write_model_package.ts";
+import { makeTempDir } from "../../storage/test_folder.ts";
 import type { RunningServer } from "../server.ts";
 import { StreamAnswer } from "../stream/stream_answer.ts";
 import type { LogEntry } from "../telemetry/log.ts";
@@ -12,6 +15,13 @@ import { postWav, readMetric, slowPackage, startTestServer, until } from "../tes
 
 type Answer = z.output<typeof StreamAnswer>;
 type Message = string | Uint8Array<ArrayBuffer>;
+
+const HANDSHAKE = {
+  connection: "upgrade",
+  upgrade: "websocket",
+  "sec-websocket-version": "13",
+  "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+};
 
 const END = '{"type": "end"}';
 
@@ -188,17 +198,11 @@ Deno.test("A stream refuses what it cannot take, with a message and a close code
 
 Deno.test("A query that does not state a stream is refused before it opens", async () => {
   await using server = await startTestServer({ limits: { minSampleRateHz: 10_000 } });
-  const headers = {
-    connection: "upgrade",
-    upgrade: "websocket",
-    "sec-websocket-version": "13",
-    "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
-  };
   const cases: [string, HeadersInit, number, RegExp][] = [
-    ["?rate=16000", headers, 400, /format: wanted s16le or f32le/],
-    ["?rate=x&format=s16le", headers, 400, /rate: wanted one of 8000, /],
-    ["?rate=16000&format=s16le&x=1", headers, 400, /./],
-    ["?rate=8000&format=s16le", headers, 422, /wanted 10000 to 192000 Hz/],
+    ["?rate=16000", HANDSHAKE, 400, /format: wanted s16le or f32le/],
+    ["?rate=x&format=s16le", HANDSHAKE, 400, /rate: wanted one of 8000, /],
+    ["?rate=16000&format=s16le&x=1", HANDSHAKE, 400, /./],
+    ["?rate=8000&format=s16le", HANDSHAKE, 422, /wanted 10000 to 192000 Hz/],
     ["?rate=16000&format=s16le", {}, 400, /Wanted a WebSocket/],
     ["", { origin: "https://elsewhere.example" }, 403, /this origin/],
   ];
@@ -291,6 +295,57 @@ Deno.test("A stream is logged when it is over, with what came of it", async () =
   assert.ok(bad?.level === "warn" && bad.code === 1007 && /Wanted audio/.test(String(bad.error)));
   assert.ok(gone?.level === "warn" && gone.code === 1006);
   for (const { id } of entries) assert.match(String(id), /^[0-9a-f-]{36}$/);
+});
+
+/** A stream over bare TCP, whose answers stay unread. */
+async function openUnread(server: RunningServer, query: string): Promise<Deno.TcpConn> {
+  const { hostname, port } = new URL(server.address);
+  const connection = await Deno.connect({ hostname, port: Number(port) });
+  const handshake = [
+    `GET /stream${query} HTTP/1.1`,
+    `host: ${hostname}:${port}`,
+    ...Object.entries(HANDSHAKE).map(([name, value]) => `${name}: ${value}`),
+  ];
+  await writeAll(connection, new TextEncoder().encode(`${handshake.join("\r\n")}\r\n\r\n`));
+  return connection;
+}
+
+/** A binary message as RFC 6455 frames it, masked by zeros. */
+function binaryFrame(payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const frame = new Uint8Array(14 + payload.length);
+  frame.set([0x82, 0xff]);
+  new DataView(frame.buffer).setBigUint64(2, BigInt(payload.length));
+  frame.set(payload, 14);
+  return frame;
+}
+
+async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
+}
+
+Deno.test("A client that does not read its answers is let go, before they fill the memory", async () => {
+  const model = join(await makeTempDir(), "model");
+  await writeModelPackage(model, {
+    name: "a long label",
+    backbone: tinyBackbone(),
+    head: oneClassHead("x".repeat(200_000)), // so that few answers fill the buffers of the system
+    dataset: smallDataset(),
+  });
+  const entries: LogEntry[] = [];
+  await using server = await startTestServer({
+    model,
+    log: (entry) => void (entry.event === "stream" && entries.push(entry)),
+  });
+  using connection = await openUnread(server, "?rate=16000&format=s16le");
+  const message = binaryFrame(pcm16(whiteNoise(30 * 16_000)));
+  for (let sent = 0; sent < 3; sent++) await writeAll(connection, message);
+  await until("it is let go", () => entries.length > 0);
+  const [entry] = entries;
+  assert.ok(entry);
+  const { code, error, clips } = entry;
+  assert.equal(code, 1008);
+  assert.match(String(error), /answers are not read/);
+  assert.ok(Number(clips) < 150, String(clips));
 });
 
 Deno.test("A client that says nothing is let go", async () => {
