@@ -41,10 +41,12 @@ import { audioFlags, chooseStandardAudio } from "../lib/dataset/creation/audio_f
 import { BadClipError } from "../lib/dataset/creation/bad_clip_error.ts";
 import type { CreateReport } from "../lib/dataset/creation/create_report.ts";
 import { chooseShard, shardFlags } from "../lib/dataset/creation/shard_flags.ts";
+import type { Shard } from "../lib/dataset/creation/shard.ts";
 import { openedSamples } from "../lib/dataset/creation/stored_samples.ts";
 import { readLabelNames } from "../lib/dataset/manifest/label_names.ts";
 import { openSource } from "../lib/dataset/sources/open_source.ts";
 import { splitFlags } from "../lib/dataset/splits/split_flags.ts";
+import type { StandardAudio } from "../lib/dataset/standard_audio.ts";
 import { readStoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
 import { checkDataset } from "../lib/exploration/check_dataset.ts";
 import { checkFlags } from "../lib/exploration/check_flags.ts";
@@ -107,8 +109,9 @@ async function main(): Promise<void> {
     flags: FLAGS,
   });
   const { databaseUrl } = options;
+  const part = { shard: chooseShard(options), standardAudio: chooseStandardAudio(options) };
   const database = databaseUrl ? await openDatabase(databaseUrl) : undefined;
-  const report = await create(options);
+  const report = await create({ ...options, ...part });
   const { samples, ...facts } = report;
   const { name, dataHash } = facts;
   if (database && dataHash !== undefined) {
@@ -125,9 +128,9 @@ async function main(): Promise<void> {
   }
 }
 
-async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> {
-  const shard = chooseShard(options);
-  const standardAudio = chooseStandardAudio(options);
+async function create(
+  options: FlagValues<typeof FLAGS> & { shard: Shard | undefined; standardAudio: StandardAudio },
+): Promise<CreateReport> {
   const source = await open(options);
   using bar = progressBar("Storing", "clips");
   using stop = stopInOrder();
@@ -136,9 +139,7 @@ async function create(options: FlagValues<typeof FLAGS>): Promise<CreateReport> 
     const split = folds === undefined && splits === undefined ? undefined : { folds, splits, seed };
     return await createDataset(source, options.out, {
       ...options,
-      standardAudio,
       split,
-      shard,
       onProgress: bar.update,
       signal: stop.signal,
     });
@@ -186,7 +187,9 @@ function printReport({ name, clips, classes, durationSeconds, dataHash }: Create
 function whatIsThere({ reused, remade, removed, waitingFor }: CreateReport, out: string): string {
   const earlier = reused + remade + removed === 0
     ? ""
-    : `Of an earlier run: ${reused} clips kept, ${remade} made anew, ${removed} removed\n`;
+    : `Of an earlier run: ${
+      counted(reused, "clip")
+    } kept, ${remade} made anew, ${removed} removed\n`;
   return earlier +
     (waitingFor.length === 0
       ? `Dataset: ${out}`

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readStoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
 import { validateDataset } from "../lib/dataset/stored/validate_dataset.ts";
 import { filesIn, makeFolder, tone } from "../lib/dataset/test_clips.ts";
+import { defineAssetTest } from "../lib/storage/test_assets.ts";
 import { runTask } from "./test_task.ts";
 
 /** Twelve clips of each of two classes, one of them twice; all are too short. */
@@ -28,10 +29,12 @@ Deno.test("dataset prints what checks find and writes it beside the manifest; --
 
   const strict = await runTask("dataset", ["--source", source, "--out", out, "--json"], {
     DATASET_STRICT: "true",
+    DATASET_NEAR_DUPLICATES: "logmel",
   });
   assert.equal(strict.code, 1);
-  assert.match(strict.err, /Error: 2 findings, and --strict; the dataset is made\n$/);
-  assert.deepEqual(kindsOf(JSON.parse(strict.out)), kindsOf(report));
+  const kinds = [...kindsOf(report), "near-duplicates"];
+  assert.deepEqual(kindsOf(JSON.parse(strict.out)).sort(), kinds.sort());
+  assert.match(strict.err, /Error: 3 findings, and --strict; the dataset is made\n$/);
   const { problems, strays } = await validateDataset(await readStoredDataset(out));
   assert.deepEqual([problems, strays], [[], []]);
   assert.ok((await filesIn(out)).includes("report.html"));
@@ -59,3 +62,16 @@ Deno.test("dataset divides by recording, a copy on its original's side; made onc
     await Deno.readTextFile(join(plain, "manifest.csv")),
   );
 });
+
+defineAssetTest(
+  "dataset looks for near-duplicates with YAMNet",
+  ["lite-model_yamnet_classification_tflite_1.tflite"],
+  async () => {
+    const source = await makeFolder({ "dog/1.wav": tone(200), "rain/2.wav": tone(201) });
+    const out = join(await makeFolder({}), "out");
+    const words = ["--source", source, "--out", out, "--near-duplicates", "yamnet", "--json"];
+    const result = await runTask("dataset", words);
+    assert.equal(result.code, 0, result.err);
+    assert.ok(kindsOf(JSON.parse(result.out)).includes("near-duplicates"), result.out);
+  },
+);

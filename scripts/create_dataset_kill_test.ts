@@ -5,35 +5,24 @@ import { contentOf } from "../lib/dataset/creation/test_content.ts";
 import { Random } from "../lib/dataset/random.ts";
 import { sha256 } from "../lib/storage/sha256.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
-import { killMoments, runAndKill } from "./test_kill_dataset.ts";
+import { argsFor, runAndKill } from "./test_kill_dataset.ts";
 import { runTask, type TaskResult } from "./test_task.ts";
 
 const KILLS = 20;
-/** Each dataset is killed so many times, then left to end. */
-const KILLS_EACH = 10;
-const SEED = 20;
-const CLIPS = 80;
+/** One for each dataset that is made. */
+const SEEDS = [20, 21];
+const CLIPS = 120;
 
 const Report = z.object({ dataHash: z.string(), clips: z.literal(CLIPS) });
 const Samples = z.object({
   samples: z.array(z.object({ filepath: z.string(), sha256: z.string() })),
 });
 
-const argsFor = (out: string) => [
-  ...["--source", "generated", "--limit", String(CLIPS / 10)],
-  ...["--out", out, "--json"],
-];
-
 Deno.test(`dataset killed at ${KILLS} random moments and run again is what it is undisturbed`, async () => {
   const undisturbed = await newOut();
-  const random = new Random(SEED);
-  const moments = Array.from(
-    { length: KILLS / KILLS_EACH },
-    () => killMoments(random, KILLS_EACH, CLIPS),
-  );
   const [first, ...ends] = await Promise.all([
-    runTask("dataset", argsFor(undisturbed)),
-    ...moments.map(killAndEnd),
+    runTask("dataset", argsFor(undisturbed, CLIPS)),
+    ...SEEDS.map(killAndEnd),
   ]);
   const content = await contentOf(undisturbed);
   let unfinished = 0;
@@ -52,16 +41,17 @@ function hashOf({ code, out, err }: TaskResult): string {
   return Report.parse(JSON.parse(out)).dataHash;
 }
 
-/** Makes a dataset that is killed at each of these moments. @returns How often it was at work. */
-async function killAndEnd(moments: readonly number[]) {
+/** Makes a dataset in runs that are killed but for the last. */
+async function killAndEnd(seed: number) {
   const out = await newOut();
-  const args = argsFor(out);
-  let atWork = 0;
-  for (const clips of moments) {
-    if (await runAndKill({ args, env: {}, out }, clips)) atWork++;
-    await checkManifest(out);
-  }
-  return { out, last: await runTask("dataset", args), atWork };
+  const atWork = await runAndKill({
+    out,
+    clips: CLIPS,
+    kills: KILLS / SEEDS.length,
+    random: new Random(seed),
+    onKilled: () => checkManifest(out),
+  });
+  return { out, last: await runTask("dataset", argsFor(out, CLIPS)), atWork };
 }
 
 /** Where there is a manifest, all that it names is there. */

@@ -113,7 +113,7 @@ Deno.test("dataset says of an earlier run what it kept, and of parts which are t
   await Deno.remove(join(source, "dog/b.wav"));
   await Deno.writeFile(join(source, "rain/a.wav"), tone(4, 8_000));
   const third = await run(args);
-  assert.match(third.err, /^Of an earlier run: 1 clips kept, 1 made anew, 1 removed$/m);
+  assert.match(third.err, /^Of an earlier run: 1 clip kept, 1 made anew, 1 removed$/m);
   assert.equal((await openDataset(out)).samples.length, 2);
 });
 

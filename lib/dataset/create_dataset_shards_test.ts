@@ -48,10 +48,14 @@ Deno.test("createDataset() in shards, one after the other in any order, gives th
 });
 
 Deno.test("createDataset() in shards side by side, more of them than clips, gives the same as at once", async () => {
-  const folder = await makeFolder(clips);
+  const folder = await makeFolder({
+    "dog/1.wav": tone(1),
+    "dog/2.wav": tone(2),
+    "ant/1.wav": tone(3),
+  });
   const whole = await madeWhole(folder);
   const out = await newOut();
-  const all = Array.from({ length: 15 }, (_, index) => create(folder, out, shard(index, 15)));
+  const all = [0, 1, 2, 3, 4].map((index) => create(folder, out, shard(index, 5)));
   const reports = await Promise.all(all);
   assert.ok(reports.some(({ dataHash }) => dataHash === whole.dataHash));
   assert.deepEqual(await contentOf(out), whole.content);
@@ -60,10 +64,10 @@ Deno.test("createDataset() in shards side by side, more of them than clips, give
 Deno.test("createDataset() in shards that all find it whole, and finish it at once, leaves it as it is", async () => {
   const folder = await makeFolder(clips);
   const out = await newOut();
-  const all = () => Promise.all([0, 1, 2, 3].map((index) => create(folder, out, shard(index, 4))));
+  const all = () => Promise.all([0, 1, 2].map((index) => create(folder, out, shard(index, 3))));
   await all();
   const { content, dataHash } = await madeWhole(folder);
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     await Deno.mkdir(join(out, "audio/emptied"));
     await Deno.writeTextFile(join(out, `audio/dog/1.wav.${crypto.randomUUID()}.tmp`), "half");
     await Deno.writeTextFile(join(out, `manifest.csv.${crypto.randomUUID()}.tmp`), "half");
