@@ -125,7 +125,8 @@ Deno.test("The page can be used with the keyboard alone", async () => {
   await withServedPage(async (page) => {
     const focused = () =>
       page.evaluate("document.activeElement.id || document.activeElement.tagName");
-    const chooser = page.waitForEvent("filechooser"); // some time before it comes, so that it is caught
+    const file = await toneFile();
+    page.on("filechooser", (chooser) => chooser.setFiles(file));
     await page.locator("#model-line", { hasText: "three sounds" }).waitFor();
     await page.keyboard.press("Tab");
     assert.equal(await focused(), "file");
@@ -135,7 +136,6 @@ Deno.test("The page can be used with the keyboard alone", async () => {
       "none",
     );
     await page.keyboard.press("Enter");
-    await (await chooser).setFiles(await toneFile());
     await waitForAnswer(page);
     const stops: unknown[] = [];
     for (let presses = 0; presses < 9; presses++) {
