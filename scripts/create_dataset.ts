@@ -48,6 +48,8 @@ import { openSource } from "../lib/dataset/sources/open_source.ts";
 import { splitFlags } from "../lib/dataset/splits/split_flags.ts";
 import type { StandardAudio } from "../lib/dataset/standard_audio.ts";
 import { readStoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
+import { summarizeDataset } from "../lib/dataset/summary/dataset_summary.ts";
+import { divisionText, durationText } from "../lib/dataset/summary/summary_text.ts";
 import { checkDataset } from "../lib/exploration/check_dataset.ts";
 import { checkFlags } from "../lib/exploration/check_flags.ts";
 import { writeDatasetReport } from "../lib/exploration/write_dataset_report.ts";
@@ -163,6 +165,8 @@ async function check(
     onEmbedded,
   });
   await writeDatasetReport(dataset, found);
+  const division = divisionText(summarizeDataset(dataset));
+  if (division) printNote(division);
   return found.findings;
 }
 
@@ -180,7 +184,7 @@ async function open({ source, esc10, labelNames, ...options }: FlagValues<typeof
 function printReport({ name, clips, classes, durationSeconds, dataHash }: CreateReport): void {
   print(table(["class", "clips"], [...Object.entries(classes), ["all", clips]]));
   const hash = dataHash === undefined ? "" : `, data hash ${dataHash}`;
-  print(`\n${name}: ${(durationSeconds / 60).toFixed(1)} min of audio${hash}`);
+  print(`\n${name}: ${durationText(durationSeconds)} of audio${hash}`);
 }
 
 /** What of an earlier run is in it, and whether it is whole. */
@@ -193,7 +197,9 @@ function whatIsThere({ reused, remade, removed, waitingFor }: CreateReport, out:
   return earlier +
     (waitingFor.length === 0
       ? `Dataset: ${out}`
-      : `${out} is no dataset yet: parts to be made still are ${waitingFor.join(", ")}`);
+      : `${out} is no dataset yet: parts to be made still: --shard ${
+        waitingFor.map((name) => name.replace("-of-", "/")).join(", ")
+      }`);
 }
 
 await runScript(main);

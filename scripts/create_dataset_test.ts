@@ -32,7 +32,7 @@ Deno.test("dataset prints a table of classes and makes the dataset", async () =>
     "",
   ];
   assert.ok(result.out.startsWith(rows.join("\n")), result.out);
-  assert.ok(result.out.trimEnd().endsWith(`0.0 min of audio, data hash ${dataHash}`));
+  assert.ok(result.out.trimEnd().endsWith(`0.3 s of audio, data hash ${dataHash}`));
 });
 
 Deno.test("dataset --json prints one document, also with what was skipped; variables stand for flags", async () => {
@@ -103,8 +103,11 @@ Deno.test("dataset says of an earlier run what it kept, and of parts which are t
   const args = ["--source", source, "--out", out];
   const first = await run([...args, "--shard", "1/2", "--name", "pets"]);
   assert.equal(first.code, 0, first.err);
-  assert.equal(lastLine(first.err), `${out} is no dataset yet: parts to be made still are 0-of-2`);
-  assert.match(first.out, /^pets: 0\.0 min of audio$/m);
+  assert.equal(
+    lastLine(first.err),
+    `${out} is no dataset yet: parts to be made still: --shard 0/2`,
+  );
+  assert.match(first.out, /^pets: 0\.\d s of audio$/m);
 
   const second = await run([...args, "--shards", "2"], { JOB_COMPLETION_INDEX: "0" });
   assert.equal(second.code, 0, second.err);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { samplesOf } from "../test_samples.ts";
 import { STANDARD_AUDIO } from "../standard_audio.ts";
 import { summarizeDataset } from "./dataset_summary.ts";
-import { summaryText } from "./summary_text.ts";
+import { divisionText, summaryText } from "./summary_text.ts";
 
 const clips = samplesOf({ dog: 3, cat: 2 }, 2).map((clip, i) => ({
   ...clip,
@@ -78,4 +78,15 @@ Deno.test("summaryText() of a thousand classes lists the largest", () => {
   const lines = summaryText(summarizeDataset({ ...dataset, clips: samplesOf(counts) })).split("\n");
   assert.ok(lines.length < 80);
   assert.equal(lines.at(-1), "… and 940 more classes");
+});
+
+Deno.test("divisionText() tells of folds and splits, and nothing of what is not divided", () => {
+  const splits = { train: 8, test: 2 };
+  assert.equal(divisionText({ folds: { none: 10 }, splits }), "Splits: train: 8, test: 2");
+  assert.equal(divisionText({ folds: { none: 10 }, splits: { none: 10 } }), "");
+  const folds = { "1": 4, "2": 4, none: 2 };
+  assert.equal(
+    divisionText({ folds, splits }),
+    "Folds: fold 1: 4, fold 2: 4, none: 2\nSplits: train: 8, test: 2",
+  );
 });

@@ -55,8 +55,14 @@ function placesText(counts: Readonly<Record<string, number>>, kind: string): str
   return [...named, ...none === undefined ? [] : [`none: ${none}`]].join(", ");
 }
 
+/** How a dataset is divided, a line each: nothing where it is not. */
+export function divisionText({ folds, splits }: Pick<DatasetSummary, "folds" | "splits">): string {
+  const lines = [`Folds: ${placesText(folds, "fold")}`, `Splits: ${placesText(splits, "")}`];
+  return lines.filter((line) => !line.endsWith(": none")).join("\n");
+}
+
 /** "1 h 05 min", "26 min 40 s", "3.2 s". */
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
