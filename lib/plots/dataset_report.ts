@@ -1,4 +1,4 @@
-import type { Finding } from "../dataset/checks/finding.ts";
+import { type Finding, joinGroup } from "../dataset/checks/finding.ts";
 import type { ClipFacts } from "../dataset/checks/clip_facts.ts";
 import type { DatasetSummary } from "../dataset/summary/dataset_summary.ts";
 import { datasetFigures, LARGEST_CLASSES } from "./dataset_report_figures.ts";
@@ -59,8 +59,8 @@ const SHOWN = 3;
 
 function findingsHtml(findings: readonly Finding[]): string {
   if (findings.length === 0) return "<p>Nothing. That is no promise: listen to some clips.</p>";
-  return findings.map(({ severity, message, count, clips }) => {
-    const groups = clips.slice(0, SHOWN).map((group) => group.slice(0, SHOWN).join(" = "));
+  return findings.map(({ severity, kind, message, count, clips }) => {
+    const groups = clips.slice(0, SHOWN).map((group) => joinGroup(kind, group.slice(0, SHOWN)));
     const more = count > clips.slice(0, SHOWN).flatMap((group) => group.slice(0, SHOWN)).length;
     const names = [...groups, ...more ? ["…"] : []].join("; ");
     return `<p class="note"><b>${severity === "error" ? "Error" : "Warning"}.</b> ` +

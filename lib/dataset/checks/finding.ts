@@ -27,6 +27,11 @@ export interface Finding {
   clips: string[][];
 }
 
+/** The clips of a group in one text: with "=" where they are, or sound, the same. */
+export function joinGroup(kind: FindingKind, clips: readonly string[]): string {
+  return clips.join(/^copies|^near-duplicates$/.test(kind) ? " = " : ", ");
+}
+
 const SHOWN = 20;
 
 /** A finding; of many clips it keeps the first. */

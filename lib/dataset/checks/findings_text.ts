@@ -1,5 +1,5 @@
 import { table } from "../../cli/table.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, joinGroup } from "./finding.ts";
 
 /** Clips that are named for each finding; report.json names more. */
 const SHOWN = 3;
@@ -16,18 +16,18 @@ export function findingsText(findings: readonly Finding[]): string {
 
 /** A row for each finding. */
 export function findingRows(findings: readonly Finding[]): string[][] {
-  return findings.map(({ severity, kind, message, count, clips }) => [
-    severity,
-    kind,
-    message,
-    named(clips, count),
+  return findings.map((finding) => [
+    finding.severity,
+    finding.kind,
+    finding.message,
+    named(finding),
   ]);
 }
 
-function named(groups: readonly (readonly string[])[], count: number): string {
+function named({ kind, clips: groups, count }: Finding): string {
   const [first = [], ...others] = groups;
   const isSingle = first.length === 1 && others.every(({ length }) => length === 1);
   const shown = isSingle ? groups.slice(0, SHOWN).flat() : first.slice(0, SHOWN);
   const more = count > shown.length ? ", …" : "";
-  return `${shown.join(isSingle ? ", " : " = ")}${more}`;
+  return `${isSingle ? shown.join(", ") : joinGroup(kind, shown)}${more}`;
 }
