@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   if (options.model === undefined) throw new UsageError("Wanted --model; got none");
   const asked = stopSignal();
   const stopped = once(asked, "abort");
-  await using server = await startServer({
+  await using server = startServer({
     model: options.model,
     registry: modelRegistry(options.trackingUri),
     hostname: options.host,

@@ -49,10 +49,10 @@ export interface RunningServer extends AsyncDisposable {
  *
  * @throws {Error} if the address is taken, or cannot be listened on.
  */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export function startServer(options: ServerOptions): RunningServer {
   const { hostname = "127.0.0.1", port = 0, workers = cpuQuota(), log = () => {} } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const serving = new Serving({ limits, workers, bodies: await BodyReader.open(limits) });
+  const serving = new Serving({ limits, workers, bodies: new BodyReader(limits) });
   using untilListening = new DisposableStack();
   untilListening.use(serving);
   const { tokens = [], corsOrigins = [] } = options;

@@ -107,7 +107,7 @@ Deno.test("Pages of other origins may call only where they are named", async () 
 Deno.test("Before its model is there, a server lives, is not ready, and refuses requests", async () => {
   const { promise: registry, reject } = Promise.withResolvers<never>();
   const options = { model: "models:/yard@champion", registry: () => registry };
-  await using server = await startServer(options);
+  await using server = startServer(options);
   const ask = async (path: string, init?: RequestInit) => {
     const response = await fetch(`${server.address}${path}`, init);
     await response.body?.cancel();

@@ -43,7 +43,7 @@ export async function startTestServer(
   options: Partial<ServerOptions> = {},
 ): Promise<RunningServer> {
   const model = options.model ?? await testPackage();
-  const server = await startServer({ workers: 1, ...options, model });
+  const server = startServer({ workers: 1, ...options, model });
   await server.ready;
   return server;
 }

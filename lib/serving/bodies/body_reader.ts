@@ -19,17 +19,13 @@ type BodyPool = WorkerPool<null, BodyRequest, ParsedBody>;
  */
 export class BodyReader implements Disposable {
   readonly #limits: Limits;
-  readonly #pool: BodyPool;
+  /** Started by the first large body: a server that is sent recordings as they are needs none. */
+  #pool: Promise<BodyPool> | undefined;
   #heldBytes = 0;
+  #isClosed = false;
 
-  private constructor(limits: Limits, pool: BodyPool) {
+  constructor(limits: Limits) {
     this.#limits = limits;
-    this.#pool = pool;
-  }
-
-  static async open(limits: Limits): Promise<BodyReader> {
-    const module = new URL("./body_worker.ts", import.meta.url);
-    return new BodyReader(limits, await WorkerPool.open(module, { init: null, workers: 1 }));
   }
 
   /** Bytes of all bodies that are in memory. */
@@ -99,14 +95,29 @@ export class BodyReader implements Disposable {
     const { buffer, length } = request.bytes;
     this.#heldBytes += length;
     try {
-      return await this.#pool.run(request, [buffer]);
+      const pool = await this.#openPool();
+      return await pool.run(request, [buffer]);
     } finally {
       this.#heldBytes -= length;
     }
   }
 
+  #openPool(): Promise<BodyPool> {
+    if (this.#isClosed) throw new Problem(503, "The server is stopping");
+    const module = new URL("./body_worker.ts", import.meta.url);
+    this.#pool ??= WorkerPool.open<null, BodyRequest, ParsedBody>(module, {
+      init: null,
+      workers: 1,
+    }).catch((cause) => {
+      this.#pool = undefined; // the next body tries again
+      throw cause;
+    });
+    return this.#pool;
+  }
+
   [Symbol.dispose](): void {
-    this.#pool.close();
+    this.#isClosed = true;
+    this.#pool?.then((pool) => pool.close(), () => {});
   }
 }
 

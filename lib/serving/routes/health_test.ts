@@ -63,7 +63,7 @@ Deno.test("/health/live waits for no work of 50 ms while the server is saturated
 });
 
 Deno.test("Probes fail where no worker of the model is left", async () => {
-  const bodies = await BodyReader.open(DEFAULT_LIMITS);
+  const bodies = new BodyReader(DEFAULT_LIMITS);
   using serving = new Serving({ limits: DEFAULT_LIMITS, workers: 1, bodies });
   const app = createApp(serving, { tokens: [], corsOrigins: [], log() {} });
   const statuses = async () => {
