@@ -6,7 +6,7 @@ import { filesIn } from "../lib/dataset/test_clips.ts";
 import { noise } from "../lib/model/test_parts.ts";
 import { slowPackage, startTestServer, testPackage } from "../lib/serving/test_server.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
-import { runTask, taskCommand } from "./test_task.ts";
+import { runTask, taskCommand, textOf } from "./test_task.ts";
 
 const predict = (...args: string[]) => runTask("predict", args);
 
@@ -23,28 +23,34 @@ async function makeClips(count: number): Promise<string> {
 Deno.test("predict --url prints what the model itself says", async () => {
   const [clips, model] = [await makeClips(3), await testPackage()];
   await using server = await startTestServer({ model, tokens: ["open-sesame"] });
-  const here = await predict("--model", model, "--json", clips);
-  assert.equal(here.code, 0, here.err);
   const env = { PREDICT_URL: server.address, PREDICT_TOKEN: "open-sesame" };
-  const there = await runTask("predict", ["--json", clips], env);
+  const [here, there, refused, both] = await Promise.all([
+    predict("--model", model, "--json", clips),
+    runTask("predict", ["--json", clips], env),
+    predict("--url", server.address, clips),
+    predict("--url", server.address, "--model", model, clips),
+  ]);
+  assert.equal(here.code, 0, here.err);
   assert.equal(there.out, here.out, there.err);
-  const refused = await predict("--url", server.address, clips);
   assert.equal(refused.code, 1);
   assert.match(refused.err, /^Error: Cannot ask http.*: Wanted a valid token/);
-  const both = await predict("--url", server.address, "--model", model, clips);
   assert.equal(both.code, 2);
 });
 
 /** Kills a run, and all processes that it started, once so many files are in its journal. */
 async function killAt(lines: number, args: readonly string[], folder: string): Promise<void> {
   const child = taskCommand("predict", args, {}, { detached: true }).spawn();
-  const ended = child.output();
+  let isOver = false;
+  const ended = child.output().finally(() => isOver = true);
   const written = async () => {
     const journal = (await filesIn(folder)).find((name) => name.endsWith(".partial"));
     if (journal === undefined) return 0;
     return (await Deno.readTextFile(join(folder, journal))).split("\n").length - 1;
   };
-  while (await written() < lines) await delay(20);
+  while (await written() < lines) {
+    if (isOver) assert.fail(`it ended before it could be killed: ${textOf(await ended).err}`);
+    await delay(20);
+  }
   Deno.kill(-child.pid, "SIGKILL");
   assert.equal((await ended).success, false);
 }
@@ -73,9 +79,12 @@ Deno.test("predict --shards gives each pod of an Indexed Job its part and its fi
   const folder = await makeTempDir();
   const args = ["--model", model, "--shards", "2", "--out", join(folder, "said.jsonl"), clips];
   const files: string[] = [];
-  for (const index of ["0", "1"]) {
-    const { code, err } = await runTask("predict", args, { JOB_COMPLETION_INDEX: index });
-    assert.equal(code, 0, err);
+  const parts = ["0", "1"];
+  const runs = await Promise.all(
+    parts.map((index) => runTask("predict", args, { JOB_COMPLETION_INDEX: index })),
+  );
+  for (const { code, err } of runs) assert.equal(code, 0, err);
+  for (const index of parts) {
     const lines = await Deno.readTextFile(join(folder, `said.${index}-of-2.jsonl`));
     files.push(...lines.trimEnd().split("\n").map((line) => JSON.parse(line).file));
   }
@@ -83,8 +92,9 @@ Deno.test("predict --shards gives each pod of an Indexed Job its part and its fi
 });
 
 Deno.test("predict --out refuses what it cannot write, before any work", async () => {
-  for (const args of [["--out", "said.txt"], ["--out", "said.csv", "--json"]]) {
-    const { code, err } = await predict("--model", "no/such", ...args, "a.wav");
+  const calls = [["--out", "said.txt"], ["--out", "said.csv", "--json"]];
+  const runs = calls.map((args) => predict("--model", "no/such", ...args, "a.wav"));
+  for (const { code, err } of await Promise.all(runs)) {
     assert.equal(code, 2);
     assert.match(err, /^Error: .*--out/);
   }

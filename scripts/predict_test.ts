@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import pMap from "p-map";
 import { z } from "zod";
 import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
 import {
@@ -13,6 +14,8 @@ import { writeModelPackage } from "../lib/model/write_model_package.ts";
 import { defineAssetTest } from "../lib/storage/test_assets.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask } from "./test_task.ts";
+
+const TASKS_AT_ONCE = 2;
 
 const predict = (...args: string[]) => runTask("predict", args);
 
@@ -61,9 +64,9 @@ Deno.test("predict says of a model of one class where evaluation draws the line"
     head: oneClassHead("dog"),
     dataset: smallDataset(),
   });
-  const { out, err } = await predict("--model", model, files.dog);
+  const args = ["--model", model, files.dog];
+  const [{ out, err }, json] = await Promise.all([predict(...args), predict("--json", ...args)]);
   assert.match(out, /\nFrom a score of 0\.5 on, evaluation counts a clip as "dog"\.\n$/, err);
-  const json = await predict("--model", model, "--json", files.dog);
   assert.equal(JSON.parse(json.out).files.length, 1);
 });
 
@@ -105,39 +108,45 @@ Deno.test("predict --json prints one document, with the files of a folder by nam
 });
 
 Deno.test("predict stops with exit code 1 at a file that cannot be read, and names it", async () => {
-  const cut = await predict("--model", files.model, files.dog, files.bad);
+  const [cut, missing] = await Promise.all([
+    predict("--model", files.model, files.dog, files.bad),
+    predict("--model", files.model, "no/such.wav"),
+  ]);
   assert.equal(cut.code, 1);
   assert.equal(cut.out, "");
   assert.match(cut.err, /^Error: .*cut\.wav/m);
-  const missing = await predict("--model", files.model, "no/such.wav");
   assert.equal(missing.code, 1);
   assert.match(missing.err, /^Error: .*no\/such\.wav/m);
   assert.doesNotMatch(cut.err + missing.err, /\n\s+at /);
 });
 
 Deno.test("predict --skip-bad reports such a file and goes on, unless there is no other", async () => {
-  const args = ["--model", files.model, "--skip-bad", files.bad, files.rain];
-  const { code, out, err } = await predict(...args);
+  const args = ["--model", files.model, "--skip-bad", files.bad];
+  const [{ code, out, err }, none] = await Promise.all([
+    predict(...args, files.rain),
+    predict(...args),
+  ]);
   assert.equal(code, 0);
   assert.match(err, /^Skipped: .*cut\.wav/m);
   assert.match(out, /rain\.wav \(0\.50 s\)/);
   assert.doesNotMatch(out, /cut\.wav/);
-  const none = await predict("--model", files.model, "--skip-bad", files.bad);
   assert.equal(none.code, 1);
   assert.match(none.err, /^Error: None of the files could be read$/m);
 });
 
 Deno.test("predict says with exit code 1 what is wrong with a model or a folder", async () => {
-  const model = await predict("--model", "no/such/model", files.dog);
+  const [model, logmel, folder] = await Promise.all([
+    predict("--model", "no/such/model", files.dog),
+    predict("--backbone", "logmel", files.dog),
+    predict("--model", files.model, await makeTempDir()),
+  ]);
   assert.deepEqual(model, {
     code: 1,
     out: "",
     err: "Error: Cannot open the model no/such/model: no such file or folder\n",
   });
-  const logmel = await predict("--backbone", "logmel", files.dog);
   assert.equal(logmel.code, 1);
   assert.match(logmel.err, /^Error: Cannot predict with the logmel backbone: it has no labels/);
-  const folder = await predict("--model", files.model, await makeTempDir());
   assert.equal(folder.code, 1);
   assert.match(folder.err, /^Error: Cannot predict .*: the folder holds no audio file\n$/);
 });
@@ -157,20 +166,22 @@ Deno.test("predict stops with exit code 2 where it is called wrongly", async () 
       /^Error: Bad value for --backbone: wanted yamnet, logmel/m,
     ],
   ];
-  for (const [args, message] of calls) {
+  await pMap(calls, async ([args, message]) => {
     const { code, out, err } = await predict(...args);
     assert.equal(code, 2, err);
     assert.equal(out, "");
     assert.match(err, message);
-  }
+  }, { concurrency: TASKS_AT_ONCE });
 });
 
 Deno.test("predict takes variables for flags, as a Job sets them", async () => {
   const env = { MODEL_URI: files.model, TOP_N: "1", FRAMES: "true", JSON_OUTPUT: "true" };
-  const asVariables = await runTask("predict", [files.dog], env);
+  const [asVariables, both] = await Promise.all([
+    runTask("predict", [files.dog], env),
+    runTask("predict", [files.dog], { ...env, BACKBONE: "yamnet" }),
+  ]);
   assert.equal(asVariables.code, 0, asVariables.err);
   assert.equal(JSON.parse(asVariables.out).files[0].top.length, 1);
-  const both = await runTask("predict", [files.dog], { ...env, BACKBONE: "yamnet" });
   assert.equal(both.code, 2);
   assert.match(both.err, /got both \(MODEL_URI counts as --model, BACKBONE as --backbone\)/);
 });
@@ -183,12 +194,12 @@ defineAssetTest(
     for (let clip = 0; clip < 24; clip++) {
       await Deno.writeFile(join(folder, `${clip}.wav`), encodeWav16(noise(80_000), 16_000));
     }
-    for (let turn = 0; turn < 4; turn++) { // an exit under a run crashed in one of three turns
-      const { code, err } = await runTask("predict", [
-        ...["--backbone", "yamnet", join(folder, "missing.wav"), folder],
-      ]);
+    const args = ["--backbone", "yamnet", join(folder, "missing.wav"), folder];
+    const turns = Array(4).fill(args); // an exit under a run crashed in one of three turns
+    await pMap(turns, async (args) => {
+      const { code, err } = await runTask("predict", args);
       assert.equal(code, 1, err);
       assert.match(err, /^Error: Cannot read .*missing.wav: there is no such file$/m);
-    }
+    }, { concurrency: TASKS_AT_ONCE });
   },
 );

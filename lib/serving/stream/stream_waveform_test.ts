@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { FRAME_HOP, FRAME_LENGTH, frameCount } from "../../audio/frames.ts";
 import { whiteNoise } from "../../audio/white_noise.ts";
 import { StreamWaveform } from "./stream_waveform.ts";
+
+const noise = whiteNoise(300_000);
+
+/** As `deepEqual()`, a hundred times as fast. */
+function assertSame(actual: Float32Array, wanted: Float32Array): void {
+  const [a, b] = [actual, wanted].map((array) => Buffer.from(array.slice().buffer));
+  assert.ok(a && b && a.equals(b));
+}
 
 Deno.test("StreamWaveform gives each frame of the whole once, and its end as clip, whatever the parts", () => {
   fc.assert(
@@ -11,7 +20,7 @@ Deno.test("StreamWaveform gives each frame of the whole once, and its end as cli
       fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 6 }),
       fc.integer({ min: FRAME_HOP, max: 200_000 }),
       (length, sizes, maxSamples) => {
-        const whole = whiteNoise(length);
+        const whole = noise.subarray(0, length);
         const waveform = new StreamWaveform(maxSamples, () => {});
         const frames: { frame: number; samples: Float32Array }[] = [];
         for (let at = 0, turn = 0; at < length; turn++) {
@@ -26,13 +35,13 @@ Deno.test("StreamWaveform gives each frame of the whole once, and its end as cli
         for (const [index, { frame, samples }] of frames.entries()) {
           const start = index * FRAME_HOP;
           assert.equal(frame, index);
-          assert.deepEqual(samples, whole.slice(start, start + FRAME_LENGTH));
+          assertSame(samples, whole.subarray(start, start + FRAME_LENGTH));
         }
         const clip = waveform.clip();
         assert.equal(clip.start % FRAME_HOP, 0);
         assert.ok(length - clip.start <= maxSamples);
         assert.ok(length - clip.start > Math.min(length, maxSamples) - FRAME_HOP - 1);
-        assert.deepEqual(clip.samples, whole.slice(clip.start));
+        assertSame(clip.samples, whole.subarray(clip.start));
       },
     ),
     { numRuns: 200 },
