@@ -60,3 +60,16 @@ Deno.test("readBody() says of a body that breaks off that it did, and gives up o
     await assert.rejects(reading, { status: 504 });
   }
 });
+
+Deno.test("readBody() lets go of a long body that it gives up, so that what comes later is not kept", async () => {
+  const over = new AbortController();
+  let isLeft = false;
+  const body = new ReadableStream({
+    pull: (it) => it.enqueue(new Uint8Array(10)),
+    cancel: () => void (isLeft = true),
+  });
+  const onBytes = () => over.abort(new Problem(504, "too slow"));
+  const reading = readBody(post(body, LONG), { maxBytes: LONG, signal: over.signal, onBytes });
+  await assert.rejects(reading, { status: 504 });
+  assert.ok(isLeft);
+});
