@@ -70,10 +70,21 @@ defineS3Test(
 defineS3Test(
   "createDataset() in shards of which one starts when another is at work in S3 gives the same too",
   async (folder, out) => {
+    const { promise: secondIsAtWork, resolve } = Promise.withResolvers<void>();
+    const { name, entries } = await openListedSource(folder, {});
+    const [first, ...others] = await entries();
+    assert.ok(first);
+    // With this clip under way, the first cannot have done its part before the second has begun.
+    const read = () => secondIsAtWork.then(first.read);
+    const source = { name, entries: () => Promise.resolve([{ ...first, read }, ...others]) };
     let second: Promise<unknown> | undefined;
-    await create(folder, out, {
+    await createDataset(source, out, {
       ...shard(0, 2),
-      onProgress: (done) => done > 0 && (second ??= create(folder, out, shard(1, 2))),
+      onProgress(done) {
+        if (done === 0) return;
+        second ??= create(folder, out, { ...shard(1, 2), onProgress: () => resolve() })
+          .finally(resolve);
+      },
     });
     await second;
     assert.deepEqual(await contentOf(out), (await madeHere(folder)).content);
