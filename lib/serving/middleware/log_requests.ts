@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { ServingEnv } from "../exchange.ts";
 import { isFree } from "../free_paths.ts";
 import type { Log, LogEntry } from "../telemetry/log.ts";
-import { Problem } from "../problem.ts";
+import { toProblem } from "../problem.ts";
 import { routeOf } from "./count_requests.ts";
 
 /**
@@ -17,7 +17,7 @@ export function logRequests(log: Log): MiddlewareHandler<ServingEnv> {
     const { status } = c.res;
     if (status === 200 && isFree(c.req.path)) return;
     log({
-      level: levelOf(status),
+      level: levelOf(c.res),
       event: "request",
       id: c.get("requestId"),
       method: c.req.method,
@@ -31,13 +31,21 @@ export function logRequests(log: Log): MiddlewareHandler<ServingEnv> {
         inferenceSeconds: round(seconds.inference),
       }),
       ...(model && { model: model.name, version: model.version, digest: model.digest }),
-      ...(c.error && { error: c.error instanceof Problem ? c.error.message : c.error.stack }),
+      ...(c.error && { error: reasonOf(c.error) }),
     });
   };
 }
 
-function levelOf(status: number): LogEntry["level"] {
-  return status >= 500 ? "error" : status >= 400 ? "warn" : "info";
+/** What passes, such as a start or a full memory, is no error: the answer says when to come back. */
+function levelOf({ status, headers }: Response): LogEntry["level"] {
+  if (status >= 500 && !headers.has("retry-after")) return "error";
+  return status >= 400 ? "warn" : "info";
+}
+
+/** What the client is told; of a fault of the server's own, where it happened. */
+function reasonOf(error: Error): string | undefined {
+  const { status, message } = toProblem(error);
+  return status === 500 ? error.stack : message;
 }
 
 /** To microseconds. */
