@@ -167,7 +167,12 @@ async function choosePredictor(options: Options): Promise<Chosen> {
   if (uri !== undefined || backbone !== undefined) {
     throw new UsageError("Wanted either --url (PREDICT_URL) or a model; got both");
   }
-  const client = new ServingClient(url, { token, patienceSeconds: PATIENCE_SECONDS });
+  let isTold = false; // by one of many requests
+  const onWait = (problem: string) => {
+    if (!isTold) printNote(`${client.address}: ${problem}. It is asked again for up to 5 minutes.`);
+    isTold = true;
+  };
+  const client = new ServingClient(url, { token, patienceSeconds: PATIENCE_SECONDS, onWait });
   const predictor = await serverPredictor(client, concurrency ?? REQUESTS);
   return { predictor, [Symbol.dispose]: () => {} };
 }

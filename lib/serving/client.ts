@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { streamAudio, type StreamedAnswer } from "./client_stream.ts";
-import { patientFetch } from "./patient_fetch.ts";
+import { type Patience, patientFetch } from "./patient_fetch.ts";
 import { type ClipAnswer, ModelAnswer, PredictAnswer } from "./predict_answer.ts";
 
 /** How a {@linkcode ServingClient} asks. */
@@ -11,6 +11,8 @@ export interface ClientOptions {
   patienceSeconds?: number;
   /** For one attempt; 60 by default. */
   timeoutSeconds?: number;
+  /** Told what is wrong, where a request has to be sent a third time. */
+  onWait?: ((problem: string) => void) | undefined;
 }
 
 /** What is wanted of an answer; the server's defaults hold for the rest. */
@@ -55,12 +57,12 @@ export class ServingClient {
   readonly address: string;
   readonly #base: URL;
   readonly #token: string | undefined;
-  readonly #patience: { patienceSeconds: number; timeoutSeconds: number };
+  readonly #patience: Patience;
 
   /** @throws {TypeError} if the address is none of a web server. */
   constructor(
     address: string,
-    { token, patienceSeconds = 60, timeoutSeconds = 60 }: ClientOptions = {},
+    { token, patienceSeconds = 60, timeoutSeconds = 60, onWait }: ClientOptions = {},
   ) {
     const base = URL.parse(address);
     if (!base || !/^https?:$/.test(base.protocol)) {
@@ -70,7 +72,7 @@ export class ServingClient {
     this.#base = base;
     this.address = `${base.origin}${base.pathname}`.replace(/\/$/, "");
     this.#token = token;
-    this.#patience = { patienceSeconds, timeoutSeconds };
+    this.#patience = { patienceSeconds, timeoutSeconds, onWait };
   }
 
   /** @throws {RefusedError | NetworkError} as {@linkcode patientFetch} does. */

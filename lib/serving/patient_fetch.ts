@@ -31,6 +31,8 @@ export interface Patience {
   timeoutSeconds: number;
   /** Ends it at once. */
   signal?: AbortSignal | undefined;
+  /** Told once what is wrong, where a second attempt fails too. */
+  onWait?: ((problem: string) => void) | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface Patience {
 export async function patientFetch(
   url: URL,
   init: RequestInit,
-  { patienceSeconds, timeoutSeconds, signal }: Patience,
+  { patienceSeconds, timeoutSeconds, signal, onWait }: Patience,
 ): Promise<string> {
   let endMs: number | undefined;
   const attempt = async () => {
@@ -69,6 +71,7 @@ export async function patientFetch(
       endMs ??= nowMs + patienceSeconds * 1000;
       const waitMs = waitAfter(error, attemptNumber);
       if (nowMs + waitMs > endMs) throw error;
+      if (attemptNumber === 2) onWait?.(error.message);
       await delay(waitMs, undefined, signal && { signal });
     },
   });

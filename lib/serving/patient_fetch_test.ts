@@ -88,6 +88,17 @@ Deno.test("patientFetch() says that nobody answers, once patience is over", asyn
   await assert.rejects(patientFetch(url, {}, short), { name: "NetworkError" });
 });
 
+Deno.test("patientFetch() tells once that it waits, where a server is away for more than a moment", async () => {
+  const told: string[] = [];
+  const onWait = (problem: string) => void told.push(problem);
+  await using moment = startAnswers(status(503), status(200, {}, "done"));
+  await patientFetch(moment.url, {}, { ...PATIENCE, onWait });
+  assert.deepEqual(told, []);
+  await using longer = startAnswers(status(503), status(503), status(503), status(200, {}, "done"));
+  await patientFetch(longer.url, {}, { ...PATIENCE, onWait });
+  assert.deepEqual(told, ["it answered 503"]);
+});
+
 Deno.test("patientFetch() is ended by its signal, in a request and in a wait", async () => {
   await using slow = startAnswers(() =>
     new Promise<Response>((resolve) => setTimeout(() => resolve(new Response("")), 300))

@@ -57,5 +57,11 @@ async function audioOf(clip: Clip): Promise<Uint8Array<ArrayBuffer>> {
 
 function named({ address }: ServingClient, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`Cannot ask ${address}: ${reason}`, { cause });
+  return new Error(`Cannot ask ${address}: ${reason}${adviceOn(cause)}`, { cause });
+}
+
+function adviceOn(cause: unknown): string {
+  if (!(cause instanceof RefusedError)) return "";
+  if (cause.status === 401) return ". Set PREDICT_TOKEN to one of its tokens";
+  return cause.status === 404 ? ". Is it a server of this kit?" : "";
 }
