@@ -36,8 +36,9 @@ export function kserveV1(bytes: Uint8Array<ArrayBuffer>, facts: BodyFacts): Pars
   if (values === undefined || instances && inputs) {
     throw new BodyError("Cannot read the request's body: wanted either instances or inputs");
   }
-  checkClipCount(values.length, facts);
   const place = instances ? "instances" : "inputs";
+  if (typeof values[0] === "number") throw noClip(`${place}.0`); // samples of one clip are not too many clips
+  checkClipCount(values.length, facts);
   return { clips: values.map((value, index) => readClip(value, `${place}.${index}`)), rest: {} };
 }
 
@@ -45,7 +46,11 @@ function readClip(value: unknown, place: string): Clip {
   if (Array.isArray(value)) return { waveform: readSamples(value, place) };
   const file = Base64.safeParse(value);
   if (file.success) return { bytes: base64Audio(file.data.b64, `${place}.b64`) };
-  throw new BodyError(
+  throw noClip(place);
+}
+
+function noClip(place: string): BodyError {
+  return new BodyError(
     `Cannot read the request's body: ${place}: wanted a list of samples, or {"b64": "an audio file"}`,
   );
 }

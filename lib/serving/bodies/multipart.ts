@@ -11,13 +11,20 @@ export async function multipart(
   const form = await new Response(bytes, { headers: { "content-type": facts.contentType } })
     .formData()
     .catch(() => {
-      throw new BodyError("Cannot read the request's body: wanted multipart/form-data");
+      throw new BodyError(
+        "Cannot read the request's body: wanted multipart/form-data, and its boundary in the Content-Type",
+      );
     });
   const clips: ParsedBody["clips"] = [];
   const files: string[] = [];
   const fields: [string, string][] = [];
   for (const [name, value] of form) {
     if (typeof value === "string") {
+      if (name === "file") {
+        throw new BodyError(
+          "Cannot read a field: file: wanted a file; got text. With curl: -F file=@a.wav",
+        );
+      }
       fields.push([name, value]);
       if (fields.length > MAX_FIELDS) throw new BodyError(`Wanted at most ${MAX_FIELDS} fields`);
     } else {

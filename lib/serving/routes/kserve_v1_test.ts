@@ -40,12 +40,12 @@ Deno.test("KServe V1 refuses unknown models and what it cannot read", async () =
     [predict, { instances: [[0]], inputs: [[0]] }, 400, /wanted either instances or inputs/],
     [predict, { instances: {} }, 400, /instances: wanted a list of clips/],
     [predict, { instances: [] }, 400, /at least one clip/],
-    [predict, { instances: [0] }, 400, /instances\.0: wanted a list of samples/],
     [predict, { instances: [[0, null]] }, 400, /instances\.0\.1: wanted a number/],
     [predict, { instances: [{ b64: "?" }] }, 400, /instances\.0\.b64: wanted base64/],
     [predict, { instances: [{ b64: "AAAA" }] }, 422, /./],
     [predict, { instances: [[]] }, 422, /at least one sample/],
     [predict, { instances: [[0], [0], [0]] }, 413, /at most 2 clips/],
+    [predict, { instances: [0, 0, 0] }, 400, /instances\.0: wanted a list of samples/],
     [predict, { instances: [Array.from(noise(16_001))] }, 422, /wanted at most 1 s/],
   ];
   for (const [path, body, status, message] of cases) {

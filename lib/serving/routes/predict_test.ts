@@ -122,12 +122,20 @@ function form(fields: number): RequestInit {
   return { body };
 }
 
+/** What curl sends for `-F file=a.wav`, without the @. */
+function pathAsText(): RequestInit {
+  const body = new FormData();
+  body.append("file", "a.wav");
+  return { body };
+}
+
 Deno.test("POST /predict names what is wrong with a body, and repeats nothing of it", async () => {
   await using server = await startTestServer();
   const bad: [init: RequestInit, status: number, detail: RegExp][] = [
     [json({}), 400, /audio: wanted base64, or an array of base64/],
     [json({ audio: "", "<b>": 1 }), 400, /a field that is not known here$/],
     [form(1_001), 400, /at most 1000 fields$/],
+    [pathAsText(), 400, /file: wanted a file; got text/],
     [json({ audio: "<b>" }), 400, /audio\.0: wanted base64$/],
     [json({ audio: [], top_n: 1 }), 400, /Wanted at least one clip/],
     [json({ audio: testWav().toBase64(), top_n: 0 }), 400, /top_n: wanted a whole number from 1/],

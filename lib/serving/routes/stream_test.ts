@@ -172,7 +172,7 @@ Deno.test("A stream refuses what it cannot take, with a message and a close code
   const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
   const cases: [string, Message[], number, RegExp][] = [
     ["", [floats(0)], 1007, /Wanted a start before audio/],
-    ["", ["{"], 1007, /as first message/],
+    ["", ["{"], 1007, /as first message: got no JSON/],
     ["", ['{"type": "start", "rate": 16000}'], 1007, /format: wanted s16le or f32le/],
     ["", ['{"type":"start","rate":16010,"format":"f32le"}'], 1007, /rate: wanted one of 8000, /],
     ["", ['{"type":"start","rate":8000,"format":"f32le"}'], 1007, /wanted 10000 to 192000 Hz/],

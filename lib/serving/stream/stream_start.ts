@@ -80,13 +80,13 @@ export function startOfQuery(
  * @throws {Problem} 400 if it is none; 422 at a rate beyond the limits.
  */
 export function startOfMessage(text: string, limits: Limits): StreamStart {
-  const result = StreamStart.safeParse(parseJson(text));
+  const start = parseJson(text);
+  const result = StreamStart.safeParse(start);
   if (result.success) return checkRate(result.data, limits);
+  const issue = start === undefined ? "got no JSON" : requestIssue(result.error);
   throw new Problem(
     400,
-    `Wanted {"type": "start", "rate": Hz, "format": "s16le" or "f32le"} as first message: ${
-      requestIssue(result.error)
-    }`,
+    `Wanted {"type": "start", "rate": Hz, "format": "s16le" or "f32le"} as first message: ${issue}`,
   );
 }
 
