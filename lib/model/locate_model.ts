@@ -60,7 +60,10 @@ async function modelIn(folder: string, uri: string): Promise<string> {
   const path = join(folder, PACKAGE_FILES.mlModel);
   const text = await Deno.readTextFile(path).catch(() => undefined);
   if (text === undefined) {
-    throw cannotOpen(uri, `the folder has no file "${PACKAGE_FILES.mlModel}"`);
+    throw cannotOpen(
+      uri,
+      `the folder has no file "${PACKAGE_FILES.mlModel}". Give a folder that \`deno task train\` has written, or its .onnx`,
+    );
   }
   const mlModel = MlModel.safeParse(parseYaml(text));
   if (!mlModel.success) throw cannotOpen(uri, `its MLmodel names no ONNX model ("flavors: onnx")`);

@@ -198,7 +198,7 @@ defineServiceTest("what is no model package is not logged", ["mlflow"], async ({
   await Deno.writeTextFile(join(folder, "note.txt"), "no model");
   await assert.rejects(
     logModel(clientOf(mlflow), run.id, folder),
-    /^Error: Cannot open the model .*: the folder has no file "MLmodel"$/,
+    /^Error: Cannot open the model .*: the folder has no file "MLmodel"\./,
   );
   assert.deepEqual(await countsOf(mlflow, run.id), [0, 0]);
 });
