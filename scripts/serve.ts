@@ -20,6 +20,9 @@ import { type LogEntry, logLine } from "../lib/serving/telemetry/log.ts";
 import { startServer } from "../lib/serving/server.ts";
 import { modelRegistry } from "../lib/tracking/model_registry.ts";
 
+const WANTED_ORIGINS =
+  "wanted origins with a scheme and no path, such as https://example.org, or *";
+
 const FLAGS = {
   model: modelFlag,
   trackingUri: flag(z.string().default("mlruns"), {
@@ -67,7 +70,7 @@ const FLAGS = {
     description: "File with a bearer token a line, such as a mounted secret",
     env: ["SERVE_TOKEN_FILE"],
   }),
-  corsOrigins: flag(commaList.optional(), {
+  corsOrigins: flag(commaList.refine(areOrigins, WANTED_ORIGINS).optional(), {
     value: "ORIGINS",
     description: "Web pages elsewhere that may call (https://example.org), or *; by default none",
     env: ["SERVE_CORS_ORIGINS"],
@@ -104,6 +107,11 @@ async function main(): Promise<void> {
   await Promise.race([server.ready, stopped]);
   await stopped;
   log({ level: "info", event: "stopping" });
+}
+
+/** As a browser sends them; a path or a capital would never match. */
+function areOrigins(texts: readonly string[]): boolean {
+  return texts.every((text) => text === "*" || /^[a-z][a-z\d+.-]*:\/\/[^/?#A-Z\s]+$/.test(text));
 }
 
 /** A server outlives whoever reads its log. */

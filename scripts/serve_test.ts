@@ -68,6 +68,7 @@ Deno.test("serve takes tokens from a file, and says in one line what is wrong wi
   const cases: [words: string[], code: number, message: RegExp][] = [
     [["--model", model, "--token-file", tokens], 2, /^Error: Wanted a token a line .* is empty/m],
     [["--model", model, "--max-clips", "0"], 2, /wanted a whole number from 1; got "0"/],
+    [["--model", model, "--cors-origins", "example.org"], 2, /wanted origins with a scheme/],
     [[], 2, /Wanted --model; got none/],
     [["--model", model], 1, /^Error: Cannot listen on 127\.0\.0\.1 port \d+: another program/m],
     [
