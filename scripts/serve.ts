@@ -89,6 +89,8 @@ async function main(): Promise<void> {
     flags: FLAGS,
   });
   if (options.model === undefined) throw new UsageError("Wanted --model; got none");
+  refuseEmptyTokens();
+  const tokens = [...options.tokens ?? [], ...await readTokens(options.tokenFile)];
   const asked = stopSignal();
   const stopped = once(asked, "abort");
   await using server = startServer({
@@ -99,14 +101,23 @@ async function main(): Promise<void> {
     ...(options.workers && { workers: options.workers }),
     limits: limitsOf(options),
     watchSeconds: options.watch,
-    tokens: [...options.tokens ?? [], ...await readTokens(options.tokenFile)],
+    tokens,
     corsOrigins: options.corsOrigins ?? [],
     log,
   });
-  log({ level: "info", event: "listening", address: server.address });
+  const callers = tokens.length > 0 ? "with a token" : "everyone";
+  log({ level: "info", event: "listening", address: server.address, callers });
   await Promise.race([server.ready, stopped]);
   await stopped;
   log({ level: "info", event: "stopping" });
+}
+
+/** An empty variable counts as none elsewhere; a secret that came out empty must not open the server. */
+function refuseEmptyTokens(): void {
+  if (Deno.env.get("SERVE_TOKENS") !== "") return;
+  throw new UsageError(
+    "Wanted tokens in SERVE_TOKENS, or no such variable; it is empty, and would let everyone in",
+  );
 }
 
 /** As a browser sends them; a path or a capital would never match. */

@@ -83,6 +83,9 @@ Deno.test("serve takes tokens from a file, and says in one line what is wrong wi
     assert.equal(result.code, code, result.err);
     assert.doesNotMatch(result.err, / at .*\.ts:/);
   }
+  const emptied = await runTask("serve", [...port, "--model", model], { SERVE_TOKENS: "" });
+  assert.match(emptied.err, /^Error: Wanted tokens in SERVE_TOKENS, .* would let everyone in/m);
+  assert.equal(emptied.code, 2);
 });
 
 Deno.test("serve goes on where nobody reads its log any longer", async () => {

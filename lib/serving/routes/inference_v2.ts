@@ -36,10 +36,10 @@ export function inferenceV2Routes(serving: Serving): OpenAPIHono<ServingEnv> {
     (c) =>
       c.json({ name: "yamnet-kit", version: KIT_VERSION, extensions: ["binary_tensor_data"] }, 200),
   );
-  routes.openapi(
-    getRoute("/v2/health/live", z.object({ live: z.boolean() }), []),
-    (c) => c.json({ live: true }, 200),
-  );
+  routes.openapi(getRoute("/v2/health/live", z.object({ live: z.boolean() }), [503]), (c) => {
+    serving.checkAlive();
+    return c.json({ live: true }, 200);
+  });
   routes.openapi(getRoute("/v2/health/ready", z.object({ ready: z.boolean() }), [503]), (c) => {
     serving.checkReady();
     return c.json({ ready: true }, 200);
