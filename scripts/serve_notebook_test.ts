@@ -28,7 +28,7 @@ function assertServed(text: string): void {
   const rows = text.split("\n").filter((line) => / {2}0\.000000$/.test(line));
   assert.equal(rows.length, PROTOCOLS.length, text);
   for (const [index, name] of PROTOCOLS.entries()) assert.ok(rows[index]?.includes(name), name);
-  assert.match(text, /^In all of it: \*\*.+\*\*, 0\.\d{4}\.$/m);
+  assert.match(text, /^class, in all of it +probability\n.+\n\w.* {2}[01]\.\d{4}$/m);
   assert.match(text, /^a text +422 +Cannot decode audio/m);
   assert.match(text, /Figure: Latency under load\n {2}half within, 6 points/);
   assert.match(text, /route="\/predict",code="200" +\d+/);
