@@ -2,6 +2,7 @@ import { z } from "zod";
 import { streamAudio, type StreamedAnswer } from "./client_stream.ts";
 import { type Patience, patientFetch } from "./patient_fetch.ts";
 import { type ClipAnswer, ModelAnswer, PredictAnswer } from "./predict_answer.ts";
+import { tryParseJson } from "../storage/try_parse_json.ts";
 
 /** How a {@linkcode ServingClient} asks. */
 export interface ClientOptions {
@@ -132,16 +133,8 @@ export class ServingClient {
     const headers = { ...bearer, ...init.headers };
     const patience = { ...this.#patience, signal };
     const text = await patientFetch(url, { ...init, headers }, patience);
-    const { data, success } = schema.safeParse(parseJson(text));
+    const { data, success } = schema.safeParse(tryParseJson(text));
     if (success) return data;
     throw new Error(`${this.address} answered something else: is it a server of this kit?`);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { RefusedError } from "./patient_fetch.ts";
 import { StreamAnswer } from "./stream/stream_answer.ts";
+import { tryParseJson } from "../storage/try_parse_json.ts";
 
 /** A message may have 1 MiB; short ones are answered soon. */
 const MESSAGE_SAMPLES = 16_384;
@@ -79,7 +80,7 @@ function answersOf(
     start(controller) {
       const options = { signal: left.signal };
       socket.addEventListener("message", ({ data }) => {
-        const answer = StreamAnswer.safeParse(parseJson(data));
+        const answer = StreamAnswer.safeParse(tryParseJson(String(data)));
         if (answer.success) return controller.enqueue(answer.data);
         leave(() => controller.error(new Error("The stream was answered with something else")));
       }, options);
@@ -124,12 +125,4 @@ function opened(socket: WebSocket): Promise<boolean> {
     socket.addEventListener("open", () => resolve(true), { once: true });
     socket.addEventListener("close", () => resolve(false), { once: true });
   });
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 }

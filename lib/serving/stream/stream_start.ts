@@ -4,6 +4,7 @@ import type { Limits } from "../limits.ts";
 import { PredictFields, PredictOptions } from "../predict_request.ts";
 import { Problem } from "../problem.ts";
 import { requestIssue } from "../request_issue.ts";
+import { tryParseJson } from "../../storage/try_parse_json.ts";
 
 /**
  * What microphones have. Any other rate needs filters of its own: to design them can take a fifth of a
@@ -80,7 +81,7 @@ export function startOfQuery(
  * @throws {Problem} 400 if it is none; 422 at a rate beyond the limits.
  */
 export function startOfMessage(text: string, limits: Limits): StreamStart {
-  const start = parseJson(text);
+  const start = tryParseJson(text);
   const result = StreamStart.safeParse(start);
   if (result.success) return checkRate(result.data, limits);
   const issue = start === undefined ? "got no JSON" : requestIssue(result.error);
@@ -96,13 +97,5 @@ function checkRate(start: StreamStart, limits: Limits): StreamStart {
     return start;
   } catch (cause) {
     throw cause instanceof Error ? new Problem(422, cause.message) : cause;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { answerText } from "./answer_text.ts";
 import { MlflowError, MlflowUnavailable } from "./mlflow_error.ts";
+import { tryParseJson } from "../../storage/try_parse_json.ts";
 
 /** What may pass: mlflow/utils/request_utils.py, `_TRANSIENT_FAILURE_RESPONSE_CODES`. */
 const PASSING = [408, 429, 500, 502, 503, 504];
@@ -37,7 +38,7 @@ export async function refusal(
   const { url } = asked;
   const { status, headers } = response;
   const { text } = await answerText(response, MAX_BYTES).catch(() => ({ text: "" }));
-  const answer = ErrorAnswer.safeParse(parseJson(text)).data;
+  const answer = ErrorAnswer.safeParse(tryParseJson(text)).data;
   const words = answer
     ? `${firstLine(answer.message)} (${answer.error_code})`
     : plainText(text) ?? response.statusText;
@@ -94,14 +95,6 @@ function retryAfterSeconds(header: string | null): number | undefined {
   if (header === null) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
   return seconds > 0 ? seconds : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What is no page for a browser; `undefined` where nothing is left. */
