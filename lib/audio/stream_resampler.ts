@@ -1,3 +1,4 @@
+import { joinSamples } from "./join_samples.ts";
 import { resample } from "./resample.ts";
 import { type RateRatio, rateRatio } from "./resampling/rate_ratio.ts";
 
@@ -37,7 +38,7 @@ export class StreamResampler {
   push(samples: Float32Array): Float32Array<ArrayBuffer> {
     const { from, to } = this.#ratio;
     if (from === to) return new Float32Array(samples);
-    this.#source = concatenate(this.#source, samples);
+    this.#source = joinSamples([this.#source, samples]);
     const certain = Math.floor((this.#start + this.#source.length - this.#reach) * to / from);
     if (certain - this.#given < BATCH_SECONDS * this.#toHz) return new Float32Array(0);
     return this.#give(certain);
@@ -63,11 +64,4 @@ export class StreamResampler {
     this.#start = start;
     return samples;
   }
-}
-
-function concatenate(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {
-  const both = new Float32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { joinSamples } from "../audio/join_samples.ts";
 import type { RequestOutput } from "./bodies/inference_v2.ts";
 import { jsonNumbers } from "./json_numbers.ts";
 import { Problem } from "./problem.ts";
@@ -46,7 +47,7 @@ export function batchTensor(name: Name, { outputs, model }: Prediction): NamedTe
   const classes = model.labels.length;
   if (name === "probabilities") {
     const rows = outputs.map(({ probabilities }) => probabilities);
-    return { name, shape: [outputs.length, classes], values: concatenate(rows) };
+    return { name, shape: [outputs.length, classes], values: joinSamples(rows) };
   }
   const [frames = 0, ...others] = outputs.map(({ frames }) => frames);
   if (others.some((count) => count !== frames)) {
@@ -56,7 +57,7 @@ export function batchTensor(name: Name, { outputs, model }: Prediction): NamedTe
     );
   }
   const rows = outputs.map(({ frameProbabilities }) => frameProbabilities);
-  return { name, shape: [outputs.length, frames, classes], values: concatenate(rows) };
+  return { name, shape: [outputs.length, frames, classes], values: joinSamples(rows) };
 }
 
 /** A tensor as the answer's JSON has it; binary data is only announced. */
@@ -68,14 +69,4 @@ export function describeTensor(
   return isBinary
     ? { ...tensor, parameters: { binary_data_size: values.byteLength } }
     : { ...tensor, data: jsonNumbers(values) };
-}
-
-function concatenate(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

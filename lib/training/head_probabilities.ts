@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { joinSamples } from "../audio/join_samples.ts";
 import { GraphBuilder } from "../onnx/graph_builder.ts";
 import type { Head } from "./head.ts";
 import { appendHead } from "./head_graph.ts";
@@ -24,7 +25,7 @@ export async function headProbabilities(
   if (pooled.length === 0) return [];
   const session = await InferenceSession.create(headModel(head));
   const { probabilities } = await session.run({
-    pooled: new Tensor("float32", concatenate(pooled, size), [pooled.length, size]),
+    pooled: new Tensor("float32", joinSamples(pooled), [pooled.length, size]),
   });
   await session.release();
   const values = probabilities?.data;
@@ -39,10 +40,4 @@ function headModel(head: Head): Uint8Array<ArrayBuffer> {
   const probabilities = appendHead(graph, head, pooled);
   graph.output(probabilities, "probabilities", "float32", ["B", head.labels.length]);
   return graph.build();
-}
-
-function concatenate(vectors: readonly Float32Array[], size: number): Float32Array {
-  const all = new Float32Array(vectors.length * size);
-  vectors.forEach((vector, row) => all.set(vector, row * size));
-  return all;
 }
