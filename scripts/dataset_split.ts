@@ -22,7 +22,7 @@ import { splitSamples } from "../lib/dataset/splits/split_samples.ts";
 import { copyClips } from "../lib/dataset/stored/copy_clips.ts";
 import { datasetFlag, datasetWord } from "../lib/dataset/stored/dataset_argument.ts";
 import { readStoredDataset, type StoredDataset } from "../lib/dataset/stored/stored_dataset.ts";
-import { writeManifests } from "../lib/dataset/stored/write_manifests.ts";
+import { writeManifests } from "../lib/dataset/manifest/write_manifests.ts";
 import { summarizeDataset } from "../lib/dataset/summary/dataset_summary.ts";
 import { summaryText } from "../lib/dataset/summary/summary_text.ts";
 import { openStore } from "../lib/storage/open_store.ts";

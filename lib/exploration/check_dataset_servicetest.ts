@@ -4,7 +4,7 @@ import { copyClips } from "../dataset/stored/copy_clips.ts";
 import { readStoredDataset } from "../dataset/stored/stored_dataset.ts";
 import { makeStoredDataset } from "../dataset/stored/stored_dataset_test_data.ts";
 import { validateDataset } from "../dataset/stored/validate_dataset.ts";
-import { writeManifests } from "../dataset/stored/write_manifests.ts";
+import { writeManifests } from "../dataset/manifest/write_manifests.ts";
 import { withS3 } from "../services/test_s3.ts";
 import { defineServiceTest } from "../services/test_services.ts";
 import { openStore } from "../storage/open_store.ts";

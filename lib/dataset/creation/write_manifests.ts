@@ -1,10 +1,8 @@
 import type { Store } from "../../storage/store.ts";
 import { nameStandardAudio, STANDARD_AUDIO, type StandardAudio } from "../standard_audio.ts";
-import { writeManifests } from "../stored/write_manifests.ts";
+import { MANIFEST_FILES } from "../manifest/manifest_files.ts";
+import { writeManifests } from "../manifest/write_manifests.ts";
 import type { StoredSample } from "./stored_samples.ts";
-
-/** Only the first one says that a dataset is whole: it is written last. */
-const MANIFESTS = ["manifest.json", "manifest.csv", "manifest.parquet"];
 
 /** What a manifest says of a dataset. */
 export interface DatasetFacts {
@@ -36,7 +34,7 @@ export async function writeManifest(
   await writeManifests(store, { dataset_info, samples });
 }
 
-/** Of a dataset whose clips are about to change. */
+/** Of a dataset whose clips are about to change: first the one that says that it is whole. */
 export async function removeManifests(store: Store): Promise<void> {
-  for (const path of MANIFESTS) await store.remove(path);
+  for (const path of Object.values(MANIFEST_FILES)) await store.remove(path);
 }

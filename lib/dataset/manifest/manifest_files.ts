@@ -3,12 +3,19 @@ import { jsonManifest } from "./json_manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { parquetManifest } from "./parquet_manifest.ts";
 
+/** A standard dataset's manifests: the same in three forms. That in JSON says that the dataset is whole. */
+export const MANIFEST_FILES = {
+  json: "manifest.json",
+  csv: "manifest.csv",
+  parquet: "manifest.parquet",
+} as const;
+
 /** What a manifest is called in a dataset's folder; of several the first that is there is read. */
 export const MANIFEST_NAMES: readonly string[] = [
-  "manifest.json",
+  MANIFEST_FILES.json,
   "metadata.json", // of the replaced system
-  "manifest.parquet",
-  "manifest.csv",
+  MANIFEST_FILES.parquet,
+  MANIFEST_FILES.csv,
 ];
 
 /**
@@ -16,7 +23,7 @@ export const MANIFEST_NAMES: readonly string[] = [
  * whole comes last; each is made when it is asked for, as of a million clips it is large.
  */
 export function* manifestFiles(manifest: Manifest): Generator<[string, Uint8Array<ArrayBuffer>]> {
-  yield ["manifest.csv", csvManifest(manifest)];
-  yield ["manifest.parquet", parquetManifest(manifest)];
-  yield ["manifest.json", jsonManifest(manifest)];
+  yield [MANIFEST_FILES.csv, csvManifest(manifest)];
+  yield [MANIFEST_FILES.parquet, parquetManifest(manifest)];
+  yield [MANIFEST_FILES.json, jsonManifest(manifest)];
 }

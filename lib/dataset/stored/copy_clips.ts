@@ -5,7 +5,7 @@ import { sha256 } from "../../storage/sha256.ts";
 import type { Store } from "../../storage/store.ts";
 import { MAX_SOURCE_BYTES } from "../sources/limits.ts";
 import { FileBudget } from "./file_budget.ts";
-import { MANIFEST_FILES } from "./read_manifest.ts";
+import { MANIFEST_FILES } from "../manifest/manifest_files.ts";
 import type { StoredClip, StoredDataset } from "./stored_dataset.ts";
 
 /** Files under way at once. */

@@ -8,7 +8,7 @@ import { copyClips } from "./copy_clips.ts";
 import { readStoredDataset } from "./stored_dataset.ts";
 import { makeStoredDataset } from "./stored_dataset_test_data.ts";
 import { validateDataset } from "./validate_dataset.ts";
-import { writeManifests } from "./write_manifests.ts";
+import { writeManifests } from "../manifest/write_manifests.ts";
 
 const TWENTY = Object.fromEntries(
   Array.from({ length: 20 }, (_, i) => [`${i % 2 ? "dog" : "rain"}/${i}`, { fold: 9 }]),

@@ -7,7 +7,8 @@ import type { ClipFacts } from "../checks/clip_facts.ts";
 import { dataHash } from "../data_hash.ts";
 import { type Manifest, type ManifestSample, sampleLabels } from "../manifest/manifest.ts";
 import { STANDARD_AUDIO, type StandardAudio } from "../standard_audio.ts";
-import { MANIFEST_FILES, readManifest } from "./read_manifest.ts";
+import { MANIFEST_FILES } from "../manifest/manifest_files.ts";
+import { readStoredManifest } from "./read_stored_manifest.ts";
 
 /** A clip of a standard dataset, as its manifest describes it. */
 export interface StoredClip extends ClipFacts {
@@ -40,7 +41,7 @@ export interface StoredDataset {
 export async function readStoredDataset(uri: string): Promise<StoredDataset> {
   const { root, name } = await locate(uri);
   const store = await openStore(root);
-  const manifest = await readManifest(store, name);
+  const manifest = await readStoredManifest(store, name);
   const clips = manifest.samples.map((sample) => toClip(sample, store.name));
   requireDifferent(clips, store.name);
   const standardAudio = manifest.dataset_info.standard_audio ?? STANDARD_AUDIO;

@@ -6,7 +6,7 @@ import { sha256 } from "../../storage/sha256.ts";
 import { dataHash } from "../data_hash.ts";
 import { Manifest, ManifestSample, sampleLabels } from "../manifest/manifest.ts";
 import { makeFolder, tone } from "../test_clips.ts";
-import { writeManifests } from "./write_manifests.ts";
+import { writeManifests } from "../manifest/write_manifests.ts";
 
 /** What of a sample a test wants otherwise. */
 export type SampleFacts = Partial<ManifestSample> & { wav?: Uint8Array<ArrayBuffer> };

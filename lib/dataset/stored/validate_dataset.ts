@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { OnProgress } from "../../cli/progress.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { inspectClips, type Inspection } from "./inspect_clips.ts";
-import { MANIFEST_FILES, readManifest } from "./read_manifest.ts";
+import { MANIFEST_FILES } from "../manifest/manifest_files.ts";
+import { readStoredManifest } from "./read_stored_manifest.ts";
 import type { StoredDataset } from "./stored_dataset.ts";
 
 /** What is wrong with a file of a dataset. */
@@ -78,7 +79,7 @@ async function checkForms(
   const problems: Problem[] = [];
   for (const file of Object.values(MANIFEST_FILES)) {
     if (file !== MANIFEST_FILES.json && !present.has(file)) continue;
-    const problem = await readManifest(store, file).then(
+    const problem = await readStoredManifest(store, file).then(
       (other) => difference(manifest, other),
       (cause: Error) => cause.message,
     );
