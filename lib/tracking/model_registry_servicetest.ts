@@ -12,6 +12,7 @@ import {
   findRunRecord,
   logTrainedModel,
   quickServers,
+  registerChampion,
   startTrainedRun,
 } from "./models/test_registry.ts";
 import { Empty } from "./rest/mlflow_answers.ts";
@@ -89,11 +90,7 @@ defineServiceTest(
     withFreshCache(async () => {
       const name = uniqueName();
       const servers = quickServers(mlflow);
-      const register = async (factor: number) => {
-        const { modelId, digest } = await logTrainedModel(mlflow, factor);
-        await registerModel(servers, modelId, { name, aliases: ["champion"] });
-        return digest;
-      };
+      const register = (factor: number) => registerChampion(mlflow, name, factor);
       const champion = async () => {
         using model = await open(mlflow, `models:/${name}@champion`);
         return [model.version, model.digest];

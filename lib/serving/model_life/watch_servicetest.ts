@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { defineServiceTest } from "../../services/test_services.ts";
 import { withEmptyCache } from "../../storage/test_environment.ts";
 import { modelRegistry } from "../../tracking/model_registry.ts";
-import { registerModel } from "../../tracking/models/register_model.ts";
-import { logTrainedModel, quickServers } from "../../tracking/models/test_registry.ts";
+import { quickServers, registerChampion } from "../../tracking/models/test_registry.ts";
 import { Empty } from "../../tracking/rest/mlflow_answers.ts";
 import { uniqueName } from "../../tracking/rest/test_server.ts";
 import type { LogEntry } from "../telemetry/log.ts";
@@ -17,11 +16,7 @@ defineServiceTest(
     withEmptyCache(async () => {
       const name = uniqueName();
       const servers = quickServers(mlflow);
-      const register = async (factor: number) => {
-        const { modelId, digest } = await logTrainedModel(mlflow, factor);
-        await registerModel(servers, modelId, { name, aliases: ["champion"] });
-        return digest;
-      };
+      const register = (factor: number) => registerChampion(mlflow, name, factor);
       const digests = [await register(1)];
       const log: LogEntry[] = [];
       await using server = await startTestServer({

@@ -5,6 +5,7 @@ import { serverTracker } from "../server/server_tracker.ts";
 import type { Run } from "../tracker.ts";
 import type { MlflowServers } from "./mlflow_servers.ts";
 import { type LoggedModel, LoggedModelAnswer } from "./model_answers.ts";
+import { registerModel } from "./register_model.ts";
 import { makePackage } from "./test_model_package.ts";
 
 /** For tests: one server for runs and registered models. */
@@ -50,6 +51,17 @@ export async function logTrainedModel(server: string, factor = 1): Promise<Train
   const modelId = await run.logModel(folder) ?? "";
   await run.end("FINISHED");
   return { run, modelId, digest };
+}
+
+/** For tests: logs a model and registers it as the champion of its name; gives its digest. */
+export async function registerChampion(
+  server: string,
+  name: string,
+  factor: number,
+): Promise<string> {
+  const { modelId, digest } = await logTrainedModel(server, factor);
+  await registerModel(quickServers(server), modelId, { name, aliases: ["champion"] });
+  return digest;
 }
 
 /** What a server says of a LoggedModel. */
