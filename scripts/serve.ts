@@ -25,6 +25,12 @@ const WANTED_ORIGINS =
 
 const FLAGS = {
   model: modelFlag,
+  name: flag(z.string().min(1, "wanted a name").optional(), {
+    value: "NAME",
+    description:
+      "Under which the model answers, such as its InferenceService's; by default the registry's, else its own",
+    env: ["SERVE_NAME"],
+  }),
   trackingUri: flag(z.string().default("mlruns"), {
     value: "URI",
     description: "MLflow server (http://…) that knows models: and runs: URIs",
@@ -96,6 +102,7 @@ async function main(): Promise<void> {
   await using server = startServer({
     model: options.model,
     registry: modelRegistry(options.trackingUri),
+    name: options.name,
     hostname: options.host,
     port: options.port,
     ...(options.workers && { workers: options.workers }),

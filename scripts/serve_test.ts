@@ -51,12 +51,14 @@ Deno.test("serve answers, logs each request by the id that the answer carries, a
   });
 });
 
-Deno.test("serve takes tokens from a file, and says in one line what is wrong with its flags and its model", async () => {
+Deno.test("serve takes tokens from a file and a name for its model, and says in one line what is wrong with its flags and its model", async () => {
   const folder = await makeTempDir();
   const tokens = join(folder, "tokens");
   await Deno.writeTextFile(tokens, "first\nsecond\n");
   const model = await testPackage();
-  const server = await startServeTask(["--model", model, "--token-file", tokens]);
+  const words = ["--model", model, "--token-file", tokens];
+  const server = await startServeTask(words, { SERVE_NAME: "yard" });
+  assert.equal(server.log.find(({ event }) => event === "model")?.name, "yard");
   const refused = await postWav(server.address);
   assert.equal(refused.status, 401);
   await refused.body?.cancel();

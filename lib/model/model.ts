@@ -22,7 +22,7 @@ export interface ModelOutput {
 
 /** A classifier that can be run: a trained model, or a backbone with its own labels. */
 export interface Model extends Disposable {
-  /** The registry's for what was opened from there, else its own. */
+  /** The one it was opened under, else the registry's for what was opened from there, else its own. */
   readonly name: string;
   /** The registry's number for it; `undefined` for what was opened from a file. */
   readonly version: string | undefined;

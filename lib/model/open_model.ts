@@ -20,6 +20,8 @@ export type OpenOptions = Omit<ClipRunnerOptions, "outputs" | "inFloat">;
 export interface OpenModelOptions extends OpenOptions {
   /** Looks up `models:` and `runs:` URIs: `modelRegistry()` of lib/tracking. */
   registry?: RegistryLookup | undefined;
+  /** What to call it; by default the registry's name for it, else its own. */
+  name?: string | undefined;
   /** Told what a user should know of this machine; by default a line on stderr. */
   onNote?: (line: string) => void;
 }
@@ -42,7 +44,7 @@ const TrainingHashes = z.array(z.string());
  */
 export async function openModel(
   uri: string,
-  { registry, onNote = printNote, ...options }: OpenModelOptions = {},
+  { registry, name, onNote = printNote, ...options }: OpenModelOptions = {},
 ): Promise<Model> {
   const files = await locateModel(uri, registry);
   const bytes = await Deno.readFile(files.model).catch((cause: Error) => {
@@ -57,7 +59,7 @@ export async function openModel(
       throw cannotOpen(uri, cause.message);
     });
   return {
-    name: files.registered?.name ?? metadata.name,
+    name: name ?? files.registered?.name ?? metadata.name,
     version: files.registered?.version,
     loggedModelId: files.registered?.loggedModelId,
     digest,

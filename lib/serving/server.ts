@@ -16,6 +16,8 @@ export interface ServerOptions {
   model: string;
   /** Looks up `models:` and `runs:` URIs: `modelRegistry()` of lib/tracking. */
   registry?: RegistryLookup | undefined;
+  /** Under which the model answers; by default the registry's for it, else its own. */
+  name?: string | undefined;
   /** By default 127.0.0.1. */
   hostname?: string;
   /** By default any that is free. */
@@ -59,9 +61,9 @@ export function startServer(options: ServerOptions): RunningServer {
   const app = createApp(serving, { tokens, corsOrigins, log });
   const http = listen({ hostname, port }, (request) => app.fetch(request));
   untilListening.move();
-  const { model: uri, registry } = options;
+  const { model: uri, registry, name } = options;
   const onNote = (note: string) => log({ level: "warn", event: "note", note });
-  const source = { uri, registry, workers, limits, takesClips: true, onNote };
+  const source = { uri, registry, name, workers, limits, takesClips: true, onNote };
   const { ready, ended } = keepModel(serving, source, { watchSeconds: options.watchSeconds, log });
   const close = async () => {
     serving.stop();
