@@ -17,6 +17,7 @@ import type { Backbone } from "../lib/backbone/backbone.ts";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
 import { openBackbone } from "../lib/backbone/open_backbone.ts";
 import {
+  commaList,
   datasetFlags,
   jsonFlag,
   numberFrom,
@@ -45,7 +46,12 @@ import { type PlannedRegistration, planRegistration } from "../lib/tracking/regi
 import type { Tracker } from "../lib/tracking/tracker.ts";
 import { type RecordedTraining, trainAndRecord } from "../lib/tracking/train_and_record.ts";
 import { runPlace } from "../lib/tracking/ui_address.ts";
-import { type HeadOptions, headOptions } from "../lib/training/head_options.ts";
+import {
+  type HeadOptions,
+  headOptions,
+  isDropout,
+  isLayerWidth,
+} from "../lib/training/head_options.ts";
 
 const LOGISTIC = headOptions({ kind: "logistic" });
 const MLP = headOptions({ kind: "mlp" });
@@ -55,6 +61,9 @@ function byDefault(option: keyof HeadOptions): string {
   const [value, ofMlp] = [LOGISTIC[option], MLP[option]];
   return value === ofMlp ? `${value} by default` : `${value} by default, for mlp ${ofMlp}`;
 }
+
+const hiddenUnits = commaList.transform((words) => words.map(Number))
+  .refine((units) => units.every(isLayerWidth), "wanted whole numbers from 1 to 4096, as 256,128");
 
 const FLAGS = {
   ...datasetFlags,
@@ -108,6 +117,16 @@ const FLAGS = {
     value: "N",
     description: `Clips a step, for mlp, ${MLP.batchSize} by default`,
     env: ["BATCH_SIZE"],
+  }),
+  hiddenUnits: flag(hiddenUnits.optional(), {
+    value: "N,N",
+    description: `Units of each hidden layer of mlp, ${MLP.hiddenUnits} by default`,
+    env: ["HIDDEN_UNITS"],
+  }),
+  dropout: flag(numberFrom("wanted a number from 0, below 1", isDropout).optional(), {
+    value: "X",
+    description: `Part of mlp's hidden units left out in each step, ${MLP.dropout} by default`,
+    env: ["DROPOUT"],
   }),
   classWeights: flag(z.enum(["none", "balanced"], "wanted none or balanced").optional(), {
     value: "KIND",

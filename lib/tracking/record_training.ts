@@ -15,6 +15,8 @@ export function headParams(options: HeadOptions): Params {
     ...(options.kind === "mlp" && {
       learning_rate: options.learningRate,
       batch_size: options.batchSize,
+      hidden_units: options.hiddenUnits.join(","),
+      dropout: options.dropout,
       validation_fraction: options.validationFraction,
     }),
     seed: options.seed,

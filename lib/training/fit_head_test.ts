@@ -24,6 +24,17 @@ async function accuracyOf(set: TrainingSet, options: GivenOptions): Promise<numb
   return right.length / rows.length;
 }
 
+Deno.test("fitHead() gives an mlp the hidden layers that are asked for, and another dropout other weights", () => {
+  const fit = (options: GivenOptions) =>
+    fitHead(problemOf(threeClasses, { kind: "mlp", epochs: 3, ...options })).head.layers;
+  const shapes = fit({ hiddenUnits: [20, 10, 5] }).map(({ inputs, outputs }) => [inputs, outputs]);
+  const [first, ...rest] = shapes;
+  assert.equal(first?.[1], 20);
+  assert.deepEqual(rest, [[20, 10], [10, 5], [5, 3]]);
+  assert.deepEqual(fit({ hiddenUnits: [128, 64], dropout: 0.3 }), fit({}));
+  assert.notDeepEqual(fit({ dropout: 0 }), fit({}));
+});
+
 for (const kind of ["logistic", "mlp"] as const) {
   for (const activation of ["softmax", "sigmoid"] as const) {
     Deno.test(`fitHead() tells separate classes apart: ${kind}, ${activation}`, async () => {

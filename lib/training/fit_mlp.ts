@@ -4,23 +4,20 @@ import { EarlyStopping } from "./early_stopping.ts";
 import { describeEpoch } from "./epoch.ts";
 import type { Example } from "./example.ts";
 import type { FittedNetwork, PreparedProblem } from "./fit_problem.ts";
+import type { HeadOptions } from "./head_options.ts";
 import { addScores, NO_SCORE } from "./loss.ts";
 import { addPenalty, initializeGlorot, type LayerShape, Network } from "./network.ts";
 import { Objective } from "./objective.ts";
 import { PlateauRate } from "./plateau.ts";
 
-/** The perceptron of the system that this one replaces. */
-const HIDDEN_UNITS = [128, 64];
-const DROPOUT = 0.3;
-
 /**
- * The two-layer perceptron, by Adam on shuffled batches. Where clips are held out, it slows down on a
+ * The perceptron, by Adam on shuffled batches. Where clips are held out, it slows down on a
  * plateau of their loss, stops early and keeps the best epoch; else it runs all epochs.
  */
 export function fitMlp(problem: PreparedProblem): FittedNetwork {
   const { labels, options, stream, standardizer, training, validation, onEpoch } = problem;
   const random = new Random(options.seed, stream);
-  const network = new Network(layerShapes(standardizer.mean.length, labels.length));
+  const network = new Network(layerShapes(standardizer.mean.length, options, labels.length));
   initializeGlorot(network, random);
   const objective = new Objective(network, problem, options.batchSize);
   const adam = new Adam(network.parameters.length);
@@ -49,14 +46,18 @@ export function fitMlp(problem: PreparedProblem): FittedNetwork {
   return { network, bestEpoch: stopping.bestEpoch };
 }
 
-function layerShapes(inputs: number, classes: number): LayerShape[] {
-  const hidden = HIDDEN_UNITS.map((outputs, index) => ({
-    inputs: HIDDEN_UNITS[index - 1] ?? inputs,
+function layerShapes(
+  inputs: number,
+  { hiddenUnits, dropout }: HeadOptions,
+  classes: number,
+): LayerShape[] {
+  const hidden = hiddenUnits.map((outputs, index) => ({
+    inputs: hiddenUnits[index - 1] ?? inputs,
     outputs,
     relu: true,
-    dropout: DROPOUT,
+    dropout,
   }));
-  const last = { inputs: HIDDEN_UNITS.at(-1) ?? inputs, outputs: classes, relu: false, dropout: 0 };
+  const last = { inputs: hiddenUnits.at(-1) ?? inputs, outputs: classes, relu: false, dropout: 0 };
   return [...hidden, last];
 }
 

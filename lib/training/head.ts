@@ -1,7 +1,7 @@
 /** How a clip's frame embeddings become one vector: the mean, the maximum, or both one after the other. */
 export type Pooling = "mean" | "max" | "mean+max";
 
-/** Which head: multinomial logistic regression, or the two-layer perceptron of the replaced system. */
+/** Which head: multinomial logistic regression, or a perceptron, by default that of the replaced system. */
 export type HeadKind = "logistic" | "mlp";
 
 /** Softmax where a clip has exactly one class, sigmoid where it has any number (multi-label, one against the rest). */

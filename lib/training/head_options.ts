@@ -16,6 +16,10 @@ export interface HeadOptions {
   learningRate: number;
   /** Clips a step of Adam; the logistic head's steps see all clips. */
   batchSize: number;
+  /** Units of each hidden layer of the perceptron, the first layer first; the logistic head has none. */
+  hiddenUnits: readonly number[];
+  /** Part of the hidden units left out at random in each training pass. */
+  dropout: number;
   /** Part of the training clips held out, whole recordings, to tell when to stop; 0 for none. */
   validationFraction: number;
   /** A whole number; the same seed gives the same head, bit for bit. */
@@ -29,7 +33,8 @@ const DEFAULT_KIND: HeadKind = "logistic";
  * Where the values come from. Both: mean and maximum together, since a mean says what goes on all the time
  * and a maximum what happened once. Logistic: scikit-learn's default strength (C = 1) on standardized
  * features; its loss has one minimum, so that nothing needs to be held out to stop in time. The
- * perceptron: Keras's defaults for Adam and batches, no penalty beside its dropout.
+ * perceptron: layers and dropout of the system that this one replaces, Keras's defaults for Adam and batches,
+ * no penalty beside the dropout.
  */
 const DEFAULTS: Record<HeadKind, Omit<HeadOptions, "kind">> = {
   logistic: {
@@ -39,6 +44,8 @@ const DEFAULTS: Record<HeadKind, Omit<HeadOptions, "kind">> = {
     epochs: 300,
     learningRate: 1e-3,
     batchSize: 32,
+    hiddenUnits: [128, 64],
+    dropout: 0.3,
     validationFraction: 0,
     seed: 42,
   },
@@ -49,10 +56,15 @@ const DEFAULTS: Record<HeadKind, Omit<HeadOptions, "kind">> = {
     epochs: 100,
     learningRate: 1e-3,
     batchSize: 32,
+    hiddenUnits: [128, 64],
+    dropout: 0.3,
     validationFraction: 0.15,
     seed: 42,
   },
 };
+
+/** More makes no better classifier of embeddings; a slip of the pen shall not fill the memory. */
+const MAX_HIDDEN_UNITS = 4096;
 
 /** Some of the options; what is undefined counts as not given. */
 export type GivenOptions = { [Key in keyof HeadOptions]?: HeadOptions[Key] | undefined };
@@ -84,6 +96,15 @@ export function headOptions(given: GivenOptions = {}): HeadOptions {
       isCount,
       "a whole number from 1",
     ),
+    hiddenUnits: (given.hiddenUnits ?? defaults.hiddenUnits).map((units) =>
+      inRange("hidden units", units, isLayerWidth, `whole numbers from 1 to ${MAX_HIDDEN_UNITS}`)
+    ),
+    dropout: inRange(
+      "dropout",
+      given.dropout ?? defaults.dropout,
+      isDropout,
+      "a number from 0, below 1",
+    ),
     validationFraction: inRange(
       "validation fraction",
       given.validationFraction ?? defaults.validationFraction,
@@ -95,6 +116,16 @@ export function headOptions(given: GivenOptions = {}): HeadOptions {
 }
 
 const isCount = (value: number) => Number.isSafeInteger(value) && value >= 1;
+
+/** Whether a hidden layer can have so many units. */
+export function isLayerWidth(units: number): boolean {
+  return isCount(units) && units <= MAX_HIDDEN_UNITS;
+}
+
+/** Whether such a part of the units can be left out. */
+export function isDropout(part: number): boolean {
+  return part >= 0 && part < 1;
+}
 
 function inRange(
   name: string,

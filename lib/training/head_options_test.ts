@@ -32,5 +32,8 @@ Deno.test("headOptions() refuses values out of range with what was wanted", () =
   assert.throws(() => headOptions({ l2: Infinity }), /l2 Infinity/);
   assert.throws(() => headOptions({ batchSize: 1.5 }), /batch size 1.5/);
   assert.throws(() => headOptions({ validationFraction: 0.9 }), /from 0 to 0.5/);
+  assert.throws(() => headOptions({ hiddenUnits: [128, 0] }), /hidden units 0: wanted whole numb/);
+  assert.throws(() => headOptions({ hiddenUnits: [1e9] }), /from 1 to 4096/);
+  assert.throws(() => headOptions({ dropout: 1 }), /dropout 1: wanted a number from 0, below 1/);
   assert.throws(() => headOptions({ seed: 0.5 }), /seed 0.5: wanted a whole number/);
 });
