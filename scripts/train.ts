@@ -19,6 +19,7 @@ import { openBackbone } from "../lib/backbone/open_backbone.ts";
 import {
   commaList,
   datasetFlags,
+  embeddingsFlag,
   jsonFlag,
   numberFrom,
   precisionFlag,
@@ -83,6 +84,7 @@ const FLAGS = {
     env: ["BACKBONE"],
   }),
   precision: precisionFlag,
+  embeddings: embeddingsFlag,
   head: flag(z.enum(["logistic", "mlp"], "wanted logistic or mlp").optional(), {
     value: "KIND",
     description: `logistic or mlp, ${headOptions().kind} by default`,

@@ -1,49 +1,48 @@
-import { join } from "node:path";
 import pMap from "p-map";
 import type { ClipResult } from "../audio/clip.ts";
 import { ClipRunner } from "../audio/clip_runner.ts";
 import type { OnProgress } from "../cli/progress.ts";
 import type { Sample } from "../dataset/dataset.ts";
-import { cacheDir } from "../storage/cache_dir.ts";
-import { writeAtomically } from "../storage/write_atomically.ts";
 import { cpuQuota } from "../workers/cpu_quota.ts";
 import type { Backbone, ClipEmbedding } from "./backbone.ts";
-import { decodeEmbedding, encodeEmbedding } from "./embedding_file.ts";
+import { EmbeddingCache } from "./embedding_cache.ts";
 
 /** How samples are embedded. */
 export interface EmbedOptions {
   /** Clips worked on at the same time; by default {@linkcode cpuQuota}. */
   workers?: number;
-  onProgress?: OnProgress;
+  /** Where embeddings are kept, see {@linkcode EmbeddingCache}. */
+  embeddings?: string | undefined;
+  onProgress?: OnProgress | undefined;
 }
 
-/** Part of the cache's path: raise it when decoding or resampling come to give other waveforms. */
-const WAVEFORM_VERSION = 2;
+/** Clips under way at least: a bucket answers after some ten milliseconds, but many at once. */
+const AT_ONCE = 16;
 
 /**
  * Embeds clips with a backbone and hands each to `visit`, in any order, keeping none.
  *
- * Results are cached on disk by the audio's source hash, the file's own (a resampled copy has its source's
- * hash, and need not be the same on every machine) and the backbone's digest. So a run that was
- * interrupted goes on where it was. A cache file that is damaged is made again.
+ * Results are kept in an {@linkcode EmbeddingCache}: a run that was interrupted goes on where it was, on
+ * another machine too where that is in a bucket. What is damaged there is made again.
  *
  * @throws {WorkerError} at the first clip that cannot be read; the message names its file.
+ * @throws {Error} if the cache cannot be asked or written to.
  */
 export async function embedEach(
   samples: readonly Sample[],
   backbone: Backbone,
   visit: (embedding: ClipEmbedding, index: number) => void,
-  { workers = cpuQuota(), onProgress }: EmbedOptions = {},
+  { workers = cpuQuota(), embeddings, onProgress }: EmbedOptions = {},
 ): Promise<void> {
+  const cache = await EmbeddingCache.open(embeddings);
   let runner: Promise<ClipRunner> | undefined;
   let done = 0;
   const embed = async (sample: Sample): Promise<ClipEmbedding> => {
-    const path = cachePath(sample, backbone);
-    const cached = decodeEmbedding(await Deno.readFile(path).catch(() => new Uint8Array()));
+    const cached = await cache.read(sample, backbone);
     if (cached) return cached;
     runner ??= openRunner(backbone, workers);
     const embedding = toEmbedding(await (await runner).run({ path: sample.path }), backbone);
-    await writeAtomically(path, encodeEmbedding(embedding));
+    await cache.write(sample, backbone, embedding);
     return embedding;
   };
   const embedAndTell = async ([index, sample]: [number, Sample]) => {
@@ -51,8 +50,8 @@ export async function embedEach(
     onProgress?.(++done, samples.length);
   };
   try {
-    // Twice as many in flight as there are workers, so that none waits for the disk.
-    await pMap(samples.entries(), embedAndTell, { concurrency: 2 * workers });
+    // Twice as many as there are workers at least, so that none waits for the disk.
+    await pMap(samples.entries(), embedAndTell, { concurrency: Math.max(AT_ONCE, 2 * workers) });
   } finally {
     (await runner)?.[Symbol.dispose]();
   }
@@ -61,12 +60,6 @@ export async function embedEach(
 async function openRunner(backbone: Backbone, workers: number): Promise<ClipRunner> {
   const outputs = backbone.labels.length > 0 ? ["embeddings", "scores"] : ["embeddings"];
   return await ClipRunner.open(backbone.model, { workers, outputs });
-}
-
-function cachePath({ sourceSha256, sha256 }: Sample, { digest }: Backbone): string {
-  const settings = `${digest.slice(0, 16)}-v${WAVEFORM_VERSION}`;
-  const name = `${sourceSha256}-${sha256.slice(0, 16)}`;
-  return join(cacheDir(), "embeddings", settings, name.slice(0, 2), name);
 }
 
 /** @throws {RangeError} if the backbone broke its word about its outputs' shapes. */

@@ -50,6 +50,13 @@ export const precisionFlag = flag(
   },
 );
 
+/** Where embeddings are kept. */
+export const embeddingsFlag = flag(z.string().optional(), {
+  value: "URI",
+  description: "Folder or s3://bucket/prefix that keeps embeddings, by default a local cache",
+  env: ["EMBEDDINGS_URI"],
+});
+
 /** Which data: the same flags for every script that reads a dataset. */
 export const datasetFlags = {
   dataset: flag(z.string("wanted a dataset"), {

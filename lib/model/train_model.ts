@@ -17,6 +17,8 @@ export interface TrainModelOptions {
   target?: string | undefined;
   /** Folds to make; by default the dataset's own. */
   folds?: number | undefined;
+  /** Where embeddings are kept, see `EmbeddingCache`; by default in the cache's folder. */
+  embeddings?: string | undefined;
   /** Told how many clips are embedded. */
   onClip?: OnProgress;
   /** Told each epoch; `fold` is undefined for the fit on all clips. */
@@ -40,12 +42,12 @@ export interface TrainedModel extends MeasuredHead {
 export async function trainModel(
   dataset: Dataset,
   backbone: Backbone,
-  { head = {}, target, folds, onClip, onEpoch }: TrainModelOptions = {},
+  { head = {}, target, folds, embeddings, onClip, onEpoch }: TrainModelOptions = {},
 ): Promise<TrainedModel> {
   const options = headOptions(head);
   const clips = target === undefined ? dataset : oneClassAgainstRest(dataset, target);
   checkTraining(clips, options, folds);
-  const set = await embedTrainingSet(clips, backbone, onClip && { onProgress: onClip });
+  const set = await embedTrainingSet(clips, backbone, { embeddings, onProgress: onClip });
   const measured = await measureHead(set, options, { folds, onEpoch });
   const fit = await trainHead(set, options, (epoch) => onEpoch?.(undefined, epoch));
   return { options, fit, ...measured };
