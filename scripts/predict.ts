@@ -8,7 +8,7 @@
  *   deno task predict --model out/model --json clips/        # a folder, as JSON
  *   deno task predict --model out/model --out said.parquet s3://bucket/clips "yard/2024-*.wav" list.csv
  *
- * With --out, a run that was killed goes on where it was when the same command is given again.
+ * With --out, a run that was stopped or killed goes on where it was when the same command is given again.
  */
 import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
@@ -18,6 +18,7 @@ import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts
 import { print, printNote } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
+import { stopAnywhere } from "../lib/cli/stop_anywhere.ts";
 import { table } from "../lib/cli/table.ts";
 import { partOf } from "../lib/dataset/creation/shard.ts";
 import { chooseShard, shardText } from "../lib/dataset/creation/shard_flags.ts";
@@ -125,6 +126,7 @@ async function main(): Promise<void> {
   const found = await listInputs(options.positional, options);
   const inputs = shard ? partOf(found, shard) : found;
 
+  using _stop = out && stopAnywhere();
   using chosen = await choosePredictor(options);
   const { predictor } = chosen;
   using bar = progressBar("Predicting", "files");

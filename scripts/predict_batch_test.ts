@@ -6,7 +6,7 @@ import { filesIn } from "../lib/dataset/test_clips.ts";
 import { noise } from "../lib/model/test_parts.ts";
 import { slowPackage, startTestServer, testPackage } from "../lib/serving/test_server.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
-import { runTask, taskCommand, textOf } from "./test_task.ts";
+import { runTask, taskCommand, type TaskResult, textOf } from "./test_task.ts";
 
 const predict = (...args: string[]) => runTask("predict", args);
 
@@ -37,8 +37,13 @@ Deno.test("predict --url prints what the model itself says", async () => {
   assert.equal(both.code, 2);
 });
 
-/** Kills a run, and all processes that it started, once so many files are in its journal. */
-async function killAt(lines: number, args: readonly string[], folder: string): Promise<void> {
+/** Signals a run, and all processes that it started, once so many files are in its journal. */
+async function killAt(
+  lines: number,
+  args: readonly string[],
+  folder: string,
+  signal: Deno.Signal = "SIGKILL",
+): Promise<TaskResult> {
   const child = taskCommand("predict", args, {}, { detached: true }).spawn();
   let isOver = false;
   const ended = child.output().finally(() => isOver = true);
@@ -51,11 +56,13 @@ async function killAt(lines: number, args: readonly string[], folder: string): P
     if (isOver) assert.fail(`it ended before it could be killed: ${textOf(await ended).err}`);
     await delay(20);
   }
-  Deno.kill(-child.pid, "SIGKILL");
-  assert.equal((await ended).success, false);
+  Deno.kill(-child.pid, signal);
+  const result = await ended;
+  assert.equal(result.success, false);
+  return textOf(result);
 }
 
-Deno.test("predict --out that was killed goes on where it was, to the same file", async () => {
+Deno.test("predict --out that was killed or stopped goes on where it was, to the same file", async () => {
   const [clips, model] = [await makeClips(40), await slowPackage()];
   const folder = await makeTempDir();
   const argsFor = (name: string) => ["--model", model, "--frames", "--out", join(folder, name)];
@@ -64,6 +71,9 @@ Deno.test("predict --out that was killed goes on where it was, to the same file"
   const args = [...argsFor("said.parquet"), clips];
   await killAt(3, args, folder);
   await killAt(12, args, folder);
+  const { code, err } = await killAt(15, args, folder, "SIGINT");
+  assert.equal(code, 130);
+  assert.match(err, /\nStopped\. The same command goes on from here\.\n$/);
   assert.ok(!(await filesIn(folder)).includes("said.parquet"));
   const last = await predict(...args);
   assert.equal(last.code, 0, last.err);

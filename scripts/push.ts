@@ -17,7 +17,7 @@ import { flag, type FlagValues, parseCommand } from "../lib/cli/parse_command.ts
 import { print, printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { statusLine } from "../lib/cli/status_line.ts";
-import { STOP_SIGNALS } from "../lib/cli/stop_signal.ts";
+import { stopAnywhere } from "../lib/cli/stop_anywhere.ts";
 import { table } from "../lib/cli/table.ts";
 import { listRuns } from "../lib/push/list_runs.ts";
 import { lockStore } from "../lib/push/lock_store.ts";
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     );
   }
   using _lock = await lockStore(root, client.url);
-  sayWhereItGoesOn();
+  using _stop = stopAnywhere(); // what is half there is completed by the next push
   const results = await pushWithProgress(client, chosen(runs, options), registration);
 
   const failed = results.filter(({ outcome }) => outcome === "failed");
@@ -136,16 +136,6 @@ function chosen(
   throw new UsageError(
     `Wanted runs in ${from} to push; its experiments with runs: ${names || "none"}`,
   );
-}
-
-/** Nothing has to be tidied up: what is half there is completed by the next push. */
-function sayWhereItGoesOn(): void {
-  for (const [signal, code] of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      printNote("\nStopped. The same command goes on from here.");
-      Deno.exit(code);
-    });
-  }
 }
 
 async function pushWithProgress(

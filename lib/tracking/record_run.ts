@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { endProcess } from "../cli/end_process.ts";
+import { onStop } from "../cli/on_stop.ts";
 import { printNote } from "../cli/print.ts";
-import { STOP_SIGNALS } from "../cli/stop_signal.ts";
-import { endWorkers } from "../workers/end_workers.ts";
 import { isUnavailable } from "./rest/mlflow_error.ts";
 import type { Params, Run, Tracker } from "./tracker.ts";
 import { watchSystem } from "./watch_system.ts";
@@ -26,14 +26,19 @@ export async function recordRun<Result>(
   options: { experiment: string; name: string; params?: Params },
   work: (run: Run) => Promise<Result>,
 ): Promise<Result> {
-  const run = await tracker.startRun(options);
+  const starting = tracker.startRun(options);
   let stopping: Promise<never> | undefined;
-  using _signals = onSignal((code) => stopping = endKilled(run, code));
+  using _stop = onStop((code) => stopping = endKilled(starting, code));
+  const run = await starting.catch(async (error) => {
+    await stopping;
+    throw error;
+  });
   try {
     if (options.params) await run.logParams(options.params);
     const result = await watched(run, work);
     await stopping; // until it ends the process: the run was killed, however the work has ended meanwhile
     await run.end("FINISHED");
+    await stopping;
     return result;
   } catch (error) {
     await stopping;
@@ -56,38 +61,20 @@ async function endFailed(run: Run, error: unknown): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Marks a run as killed, if that can be done in time, and ends the process. */
-async function endKilled(run: Run, code: number): Promise<never> {
-  const ending = run.end("KILLED").then(() => undefined, ({ message }: Error) => message);
-  const problem = await Promise.race([ending, delay(LAST_WORDS_MS, "there was no answer in time")]);
-  if (problem !== undefined) {
-    printNote(`Warning: the run could not be marked as killed: ${problem}`);
-  }
-  await endWorkers();
-  Deno.exit(code);
+/** Marks a run as killed, one that has yet to start too, if that can be done in time, and ends the process. */
+async function endKilled(starting: Promise<Run>, code: number): Promise<never> {
+  const ending = starting.then((run) => run.end("KILLED"))
+    .then(() => "Stopped: the run is marked as killed")
+    .catch(({ message }: Error) => notMarked(message));
+  const late = delay(LAST_WORDS_MS, notMarked("there was no answer in time"));
+  return await endProcess(code, ["", await Promise.race([ending, late])]);
+}
+
+function notMarked(reason: string): string {
+  return `Stopped. Warning: the run could not be marked as killed: ${reason}`;
 }
 
 async function watched<Result>(run: Run, work: (run: Run) => Promise<Result>): Promise<Result> {
   await using _watch = watchSystem(run);
   return await work(run);
-}
-
-/**
- * Calls `handle` once, at the first signal, with the exit code. Those that follow are passed over: `deno
- * task` hands on a signal that its whole process group has had, and the second one would end the process.
- */
-function onSignal(handle: (code: number) => void): Disposable {
-  let isHandled = false;
-  const handlers = STOP_SIGNALS.map(([signal, code]) => {
-    const handler = () => {
-      if (!isHandled) handle(code);
-      isHandled = true;
-    };
-    Deno.addSignalListener(signal, handler);
-    return { signal, handler };
-  });
-  const stop = () => {
-    for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);
-  };
-  return { [Symbol.dispose]: stop };
 }
