@@ -21,8 +21,9 @@ export class JournalWriter implements AsyncDisposable {
   static async open({ store, folder }: Target, name: string): Promise<JournalWriter> {
     const path = `${JOURNAL}/${name}`;
     if (folder === undefined) {
-      const parts = await Array.fromAsync(store.list(path));
-      return new JournalWriter(new PartLog(store, path, parts.length));
+      let parts = (await Array.fromAsync(store.list(path))).length;
+      const nameOf = () => String(parts++).padStart(6, "0");
+      return new JournalWriter(new PartLog(store, path, nameOf));
     }
     const log = await DiskLog.open(`${folder}/${path}.jsonl`);
     if (log) return new JournalWriter(log);

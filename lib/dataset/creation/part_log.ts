@@ -13,19 +13,24 @@ export class PartLog implements LineLog {
   readonly #folder: string;
   readonly #writer = crypto.randomUUID().slice(0, 8);
   readonly #timer: ReturnType<typeof setInterval>;
-  #parts: number;
+  readonly #nameOf: (lines: number) => string;
   #lines: string[] = [];
   #writing: Promise<void> = Promise.resolve();
   #hasFailed = false;
 
   /**
    * @param folder Of the parts, in the store.
-   * @param parts How many are there already: new ones stand behind them by name.
+   * @param nameOf Names the next part, of so many lines. New ones stand behind the older ones by name.
    */
-  constructor(store: Store, folder: string, parts: number, intervalMs = INTERVAL_MS) {
+  constructor(
+    store: Store,
+    folder: string,
+    nameOf: (lines: number) => string,
+    intervalMs = INTERVAL_MS,
+  ) {
     this.#store = store;
     this.#folder = folder;
-    this.#parts = parts;
+    this.#nameOf = nameOf;
     this.#timer = setInterval(() => void this.flush(), intervalMs);
   }
 
@@ -50,8 +55,7 @@ export class PartLog implements LineLog {
     if (this.#lines.length === 0) return;
     const lines = this.#lines;
     this.#lines = [];
-    const number = String(this.#parts++).padStart(6, "0");
-    const path = `${this.#folder}/${number}-${this.#writer}.jsonl`;
+    const path = `${this.#folder}/${this.#nameOf(lines.length)}-${this.#writer}.jsonl`;
     await this.#store.write(path, lines.map((line) => `${line}\n`).join(""));
   }
 }
