@@ -6,6 +6,7 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import type { ServingEnv } from "./exchange.ts";
 import type { Log } from "./telemetry/log.ts";
+import { closeConnections } from "./middleware/close_connections.ts";
 import { countRequests } from "./middleware/count_requests.ts";
 import { limitConnections } from "./middleware/limit_connections.ts";
 import { logRequests } from "./middleware/log_requests.ts";
@@ -50,6 +51,7 @@ export function createApp(
   app.use(traceRequests, logRequests(log), countRequests(serving.metrics));
   app.route("/", streamRoutes(serving, { tokens, corsOrigins, log }));
   app.use(secureHeaders({ strictTransportSecurity: false })); // TLS is the business of what stands in front
+  app.use(closeConnections(serving.stopping));
   app.use(limitConnections(serving.connections));
   app.route("/", pageRoutes()); // before tokens are asked for: a browser cannot send one with an address
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));

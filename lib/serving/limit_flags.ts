@@ -14,6 +14,11 @@ const seconds = numberFrom(
   (value) => value > 0 && value <= MAX_SECONDS,
 );
 
+const secondsOrNone = numberFrom(
+  `wanted a number of seconds from 0 to ${MAX_SECONDS}`,
+  (value) => value >= 0 && value <= MAX_SECONDS,
+);
+
 function limit(
   schema: z.ZodType<number>,
   byDefault: number,
@@ -65,9 +70,15 @@ export const limitFlags = {
     description: "Longest stream",
     env: ["SERVE_MAX_STREAM_SECONDS"],
   }),
+  linger: limit(secondsOrNone, DEFAULT_LIMITS.lingerSeconds, {
+    value: "SECONDS",
+    description:
+      "How long it goes on answering at a stop, not ready any more, until clients are sent elsewhere",
+    env: ["SERVE_LINGER"],
+  }),
   drainTimeout: limit(seconds, DEFAULT_LIMITS.drainSeconds, {
     value: "SECONDS",
-    description: "How long requests in flight may take to end at a stop",
+    description: "How long requests in flight may take to end after that",
     env: ["SERVE_DRAIN_TIMEOUT"],
   }),
   maxClipSeconds: limit(seconds, DEFAULT_LIMITS.maxDurationSeconds, {
@@ -117,6 +128,7 @@ export function limitsOf(flags: FlagValues<typeof limitFlags>): Limits {
     queueTimeoutSeconds: flags.queueTimeout,
     requestTimeoutSeconds: flags.requestTimeout,
     maxStreamSeconds: flags.maxStreamSeconds,
+    lingerSeconds: flags.linger,
     drainSeconds: flags.drainTimeout,
     maxDurationSeconds: flags.maxClipSeconds,
     minSampleRateHz: flags.minRate,

@@ -17,7 +17,7 @@ Deno.test("limitsOf() gives the defaults where nothing is said", () => {
 });
 
 Deno.test("limitsOf() takes each limit from a flag or a variable, in its unit", () => {
-  const limits = read(["--max-body-mib", "2", "--max-clip-seconds", "1.5"], {
+  const limits = read(["--max-body-mib", "2", "--max-clip-seconds", "1.5", "--linger", "0"], {
     SERVE_MAX_CONNECTIONS: "7",
     SERVE_MIN_RATE: "8000",
   });
@@ -25,6 +25,7 @@ Deno.test("limitsOf() takes each limit from a flag or a variable, in its unit", 
     ...DEFAULT_LIMITS,
     maxBodyBytes: 2 * 1024 * 1024,
     maxDurationSeconds: 1.5,
+    lingerSeconds: 0,
     maxConnections: 7,
     minSampleRateHz: 8000,
   });

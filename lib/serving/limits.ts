@@ -17,6 +17,8 @@ export interface Limits extends AudioLimits {
   requestTimeoutSeconds: number;
   /** Of audio in a stream. */
   maxStreamSeconds: number;
+  /** How long a server that is told to stop goes on answering, until none comes any more. */
+  lingerSeconds: number;
   /** How long requests that are in flight may take to end when the server is stopped. */
   drainSeconds: number;
 }
@@ -31,6 +33,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   queueTimeoutSeconds: 10,
   requestTimeoutSeconds: 30,
   maxStreamSeconds: 3_600,
+  lingerSeconds: 1,
   drainSeconds: 20,
   maxDurationSeconds: 60,
   minSampleRateHz: 4_000,

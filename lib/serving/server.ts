@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { RegistryLookup } from "../model/locate_model.ts";
 import { cpuQuota } from "../workers/cpu_quota.ts";
 import { createApp } from "./app.ts";
@@ -42,7 +43,10 @@ export interface RunningServer extends AsyncDisposable {
   readonly address: string;
   /** Resolved when the model is ready; rejected if it cannot be opened. */
   readonly ready: Promise<void>;
-  /** Stops accepting, lets what is in flight finish within the limit, then ends. */
+  /**
+   * Is ready no longer, but answers a moment longer, and ends each connection with its answer: no request is
+   * lost that was sent before clients knew. Then stops accepting, lets what is in flight finish, and ends.
+   */
   close(): Promise<void>;
 }
 
@@ -67,6 +71,8 @@ export function startServer(options: ServerOptions): RunningServer {
   const { ready, ended } = keepModel(serving, source, { watchSeconds: options.watchSeconds, log });
   const close = async () => {
     serving.stop();
+    const { lingerSeconds } = limits;
+    if (serving.host.model && lingerSeconds > 0) await delay(lingerSeconds * 1000);
     // Not at once, as this closes streams in the middle of a frame.
     const drained = Promise.all(serving.streams).then(() => http.shutdown());
     await within(drained, limits.drainSeconds);

@@ -43,7 +43,8 @@ export async function startTestServer(
   options: Partial<ServerOptions> = {},
 ): Promise<RunningServer> {
   const model = options.model ?? await testPackage();
-  const server = startServer({ workers: 1, ...options, model });
+  const limits = { lingerSeconds: 0, ...options.limits };
+  const server = startServer({ workers: 1, ...options, model, limits });
   await server.ready;
   return server;
 }
