@@ -7,8 +7,10 @@
  *   deno task predict --url http://127.0.0.1:8080 dog.wav    # a server's model
  *   deno task predict --model out/model --json clips/        # a folder, as JSON
  *   deno task predict --model out/model --out said.parquet s3://bucket/clips "yard/2024-*.wav" list.csv
+ *   deno task predict --model out/model --out s3://bucket/said.csv --shard 0/4 s3://bucket/clips  # one part of four
  *
  * With --out, a run that was stopped or killed goes on where it was when the same command is given again.
+ * Of parts (--shard, --shards), the one that is done last writes the result: the same as of one machine.
  */
 import { z } from "zod";
 import { BackboneName } from "../lib/backbone/backbone_name.ts";
@@ -20,15 +22,17 @@ import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopAnywhere } from "../lib/cli/stop_anywhere.ts";
 import { table } from "../lib/cli/table.ts";
-import { partOf } from "../lib/dataset/creation/shard.ts";
+import { partOf, type Shard } from "../lib/dataset/creation/shard.ts";
 import { chooseShard, shardText } from "../lib/dataset/creation/shard_flags.ts";
 import { DECISION_THRESHOLD } from "../lib/evaluation/decisions.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
 import type { FilePrediction } from "../lib/model/file_prediction.ts";
 import { listInputs } from "../lib/prediction/list_inputs.ts";
-import { outPlace } from "../lib/prediction/out_place.ts";
+import { outForm } from "../lib/prediction/out_place.ts";
 import { predictFiles } from "../lib/prediction/predict_files.ts";
-import { predictToFile } from "../lib/prediction/predict_to_file.ts";
+import { predictPart } from "../lib/prediction/predict_part.ts";
+import { predictToFile, type PredictToFileOptions } from "../lib/prediction/predict_to_file.ts";
+import type { PredictionInput } from "../lib/prediction/prediction_input.ts";
 import { modelPredictor, type Predictor } from "../lib/prediction/predictor.ts";
 import { ServingClient } from "../lib/serving/client.ts";
 import { serverPredictor } from "../lib/serving/server_predictor.ts";
@@ -79,7 +83,8 @@ const FLAGS = {
   }),
   out: flag(z.string().optional(), {
     value: "FILE",
-    description: "Write a .csv, .jsonl or .parquet instead; the same command goes on where it was",
+    description:
+      "Write a .csv, .jsonl or .parquet instead, here or at s3://bucket/name; the same command goes on where it was",
     env: ["PREDICT_OUT"],
   }),
   concurrency: flag(wholeNumber(1).optional(), {
@@ -89,7 +94,7 @@ const FLAGS = {
   }),
   shard: flag(shardText.optional(), {
     value: "I/N",
-    description: "Only part I of N, from 0/N; --out gets the part's name",
+    description: "Only part I of N, from 0/N; the part that is done last writes --out",
     env: ["PREDICT_SHARD"],
   }),
   shards: flag(wholeNumber(1).optional(), {
@@ -121,12 +126,11 @@ async function main(): Promise<void> {
   if (options.positional.length === 0) throw new UsageError("Wanted audio files; got none");
   const { json, topN } = options;
   const shard = chooseShard(options);
-  const out = options.out === undefined ? undefined : outPlace(options.out, shard);
-  if (out && json) throw new UsageError("Wanted either --out or --json");
+  const { out } = options;
+  const form = out === undefined ? undefined : outForm(out);
+  if (form && json) throw new UsageError("Wanted either --out or --json");
   const found = await listInputs(options.positional, options);
-  const inputs = shard ? partOf(found, shard) : found;
-
-  using _stop = out && stopAnywhere();
+  using _stop = form && stopAnywhere();
   using chosen = await choosePredictor(options);
   const { predictor } = chosen;
   using bar = progressBar("Predicting", "files");
@@ -134,14 +138,12 @@ async function main(): Promise<void> {
     topN,
     frames: options.frames || json,
     onBadFile: options.skipBad ? (message: string) => printNote(`Skipped: ${message}`) : undefined,
-    onProgress: inputs.length > 1 ? bar.update : undefined,
+    onProgress: found.length > 1 ? bar.update : undefined,
   };
-  if (out) {
-    const kept = await predictToFile(predictor, inputs, out.path, { ...wanted, form: out.form });
-    return print(
-      `${kept} of ${inputs.length} files predicted by ${predictor.model.name}: ${out.path}`,
-    );
+  if (out !== undefined && form) {
+    return print(await predictInto(predictor, found, out, { ...wanted, form, shard }));
   }
+  const inputs = shard ? partOf(found, shard) : found;
   const predictions = await predictFiles(predictor, inputs, wanted);
   if (json) return print(JSON.stringify({ model: predictor.model, files: predictions }, null, 2));
   print(predictions.map((prediction) => showFile(prediction, options.frames)).join("\n\n"));
@@ -149,6 +151,23 @@ async function main(): Promise<void> {
   if (other === undefined) {
     print(`\nFrom a score of ${DECISION_THRESHOLD} on, evaluation counts a clip as "${label}".`);
   }
+}
+
+/** @returns What was done, in a sentence. */
+async function predictInto(
+  predictor: Predictor,
+  inputs: readonly PredictionInput[],
+  out: string,
+  { shard, ...options }: PredictToFileOptions & { shard: Shard | undefined },
+): Promise<string> {
+  const by = `predicted by ${predictor.model.name}`;
+  const { kept, waitingFor } = shard
+    ? await predictPart(predictor, inputs, out, { ...options, shard })
+    : { kept: await predictToFile(predictor, inputs, out, options), waitingFor: [] };
+  if (!shard || waitingFor.length === 0) return `${kept} of ${inputs.length} files ${by}: ${out}`;
+  const others = waitingFor.map(({ index, count }) => `${index}/${count}`).join(", ");
+  return `${kept} of ${partOf(inputs, shard).length} files of this part ${by}. ` +
+    `${out} comes with the last part. To be done still: --shard ${others}`;
 }
 
 /** What predicts, and what has to be closed afterwards. */

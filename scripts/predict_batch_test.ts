@@ -84,21 +84,24 @@ Deno.test("predict --out that was killed or stopped goes on where it was, to the
   assert.deepEqual(await filesIn(folder), ["said.parquet", "undisturbed.parquet"]);
 });
 
-Deno.test("predict --shards gives each pod of an Indexed Job its part and its file", async () => {
+Deno.test("predict --shards in the pods of an Indexed Job gives the file of one machine, whoever is last", async () => {
   const [clips, model] = [await makeClips(5), await testPackage()];
   const folder = await makeTempDir();
-  const args = ["--model", model, "--shards", "2", "--out", join(folder, "said.jsonl"), clips];
-  const files: string[] = [];
-  const parts = ["0", "1"];
-  const runs = await Promise.all(
-    parts.map((index) => runTask("predict", args, { JOB_COMPLETION_INDEX: index })),
+  const [one, said] = [join(folder, "one.csv"), join(folder, "said.csv")];
+  const argsFor = (out: string) => ["--model", model, "--out", out, clips];
+  assert.equal((await predict(...argsFor(one))).code, 0);
+  const pod = (index: string) =>
+    runTask("predict", ["--shards", "3", ...argsFor(said)], { JOB_COMPLETION_INDEX: index });
+  const first = await pod("2");
+  assert.equal(first.code, 0, first.err);
+  assert.equal(
+    first.out,
+    `1 of 1 files of this part predicted by three sounds. ${said} comes with the last part. To be done still: --shard 0/3, 1/3\n`,
   );
-  for (const { code, err } of runs) assert.equal(code, 0, err);
-  for (const index of parts) {
-    const lines = await Deno.readTextFile(join(folder, `said.${index}-of-2.jsonl`));
-    files.push(...lines.trimEnd().split("\n").map((line) => JSON.parse(line).file));
-  }
-  assert.deepEqual(files.sort(), (await filesIn(clips)).map((name) => join(clips, name)));
+  for (const { code, err } of await Promise.all([pod("0"), pod("1")])) assert.equal(code, 0, err);
+  assert.equal(await Deno.readTextFile(said), await Deno.readTextFile(one));
+  assert.deepEqual(await filesIn(folder), [".said.csv.merged", "one.csv", "said.csv"]);
+  assert.match((await pod("1")).out, /^5 of 5 files predicted by three sounds: .*said\.csv\n$/);
 });
 
 Deno.test("predict --out refuses what it cannot write, before any work", async () => {

@@ -1,9 +1,15 @@
-import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
+import pMap from "p-map";
 import { z } from "zod";
 import { DiskLog } from "../dataset/creation/disk_log.ts";
+import type { LineLog } from "../dataset/creation/line_log.ts";
+import { PartLog } from "../dataset/creation/part_log.ts";
+import { type Shard, shardName } from "../dataset/creation/shard.ts";
+import { tryParseJson } from "../storage/try_parse_json.ts";
+import { countLines, journalLines } from "./journal_lines.ts";
+import { partNames } from "./journal_parts.ts";
+import type { OutPlace } from "./out_place.ts";
 import type { Outcome } from "./predict_each.ts";
 
 const ClassScore = z.object({ label: z.string(), score: z.number() });
@@ -24,39 +30,55 @@ const Line = z.union([
   z.object({ problem: z.string() }),
 ]);
 
-/** What a journal is called: its result's name, what was asked, and an end of its own. */
-const NAME = /^(.+)\.[0-9a-f]{12}\.partial$/;
+/** On disk: the result's name, what was asked, the part where it is one, and an end of its own. */
+const NAME = /^(.+)\.[0-9a-f]{12}(\.\d+-of-\d+)?\.partial$/;
+
+const REMOVED_AT_ONCE = 16;
+
+/** Which journal of a result is meant. */
+export interface JournalKey {
+  /** SHA-256 of all that the result depends on. */
+  request: string;
+  /** The part of the inputs whose outcomes it holds; by default, all. */
+  shard?: Shard | undefined;
+}
 
 /**
  * Beside a file of predictions that is not whole yet: what has come of each of its inputs so far, in their order,
- * so that a run that was killed goes on where it was.
+ * so that a run that was killed goes on where it was, in a bucket on another machine too.
+ *
+ * On disk it is one file, held by one process at a time. A bucket's files cannot be added to: there it is a
+ * folder, with a new file every few seconds, and nobody holds it. Two processes that are at the same work both do
+ * all of it, and neither harms the other's.
  */
 export class BatchJournal implements AsyncDisposable {
-  readonly #path: string;
-  readonly #log: DiskLog;
+  readonly #place: OutPlace;
+  readonly #key: JournalKey;
+  readonly #log: LineLog;
   #done: number;
 
-  private constructor(path: string, log: DiskLog, done: number) {
-    this.#path = path;
+  private constructor(place: OutPlace, key: JournalKey, log: LineLog, done: number) {
+    this.#place = place;
+    this.#key = key;
     this.#log = log;
     this.#done = done;
   }
 
   /**
-   * Opens the journal of a result, or starts one. Those of the same result that others asked for otherwise,
-   * and whose runs have ended, are removed.
+   * Opens a journal of a result, or starts one.
    *
-   * @param request SHA-256 of all that the result depends on.
    * @throws {Error} if another process is making the same.
    */
-  static async open(out: string, request: string): Promise<BatchJournal> {
-    const path = `${out}.${request.slice(0, 12)}.partial`;
-    await removeOthers(out, path);
-    const log = await DiskLog.open(path);
+  static async open(place: OutPlace, key: JournalKey): Promise<BatchJournal> {
+    const { store, folder, out } = place;
+    const path = journalPath(place, key);
+    if (folder === undefined) {
+      const done = await countLines(place, path);
+      return new BatchJournal(place, key, new PartLog(store, path, partNames(done)), done);
+    }
+    const log = await DiskLog.open(join(folder, path));
     if (!log) throw new Error(`Cannot write ${out}: another process is writing it`);
-    let done = 0;
-    for await (const _ of linesOf(path)) done++;
-    return new BatchJournal(path, log, done);
+    return new BatchJournal(place, key, log, await countLines(place, path));
   }
 
   /** Of how many inputs it is known what came. */
@@ -65,18 +87,18 @@ export class BatchJournal implements AsyncDisposable {
   }
 
   async add(outcome: Outcome): Promise<void> {
-    await this.#log.add(JSON.stringify(outcome).replace(LINE_ENDS, escaped));
+    await this.#log.add(JSON.stringify(outcome));
     this.#done++;
   }
 
-  /** What has come so far. */
-  async *outcomes(): AsyncIterable<Outcome> {
-    for await (const line of linesOf(this.#path)) yield Line.parse(JSON.parse(line));
+  /** Returns once others will read all that was added. */
+  async flush(): Promise<void> {
+    await this.#log.flush();
   }
 
-  /** Ends it: the result is whole. */
-  async remove(): Promise<void> {
-    await Deno.remove(this.#path);
+  /** What has come so far. */
+  outcomes(): AsyncIterable<Outcome> {
+    return readOutcomes(this.#place, this.#key);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -84,24 +106,41 @@ export class BatchJournal implements AsyncDisposable {
   }
 }
 
-/** Names may have these, JSON leaves them as they are, and readline takes them for ends of lines. */
-const LINE_ENDS = /[\u2028\u2029]/g;
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16)}`;
+/** What a journal says, which others may be writing. */
+export async function* readOutcomes(place: OutPlace, key: JournalKey): AsyncIterable<Outcome> {
+  const path = journalPath(place, key);
+  for await (const line of journalLines(place, path)) {
+    const { success, data } = Line.safeParse(tryParseJson(line));
+    if (success) yield data;
+    else {
+      throw new Error(
+        `Cannot go on from ${place.store.name}/${path}: it is damaged. Remove it, and give the command again`,
+      );
+    }
+  }
 }
 
-function linesOf(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+/** How many outcomes a journal holds. */
+export async function countOutcomes(place: OutPlace, key: JournalKey): Promise<number> {
+  return await countLines(place, journalPath(place, key));
 }
 
-async function removeOthers(out: string, own: string): Promise<void> {
-  const folder = dirname(out);
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((name) => NAME.exec(name)?.[1] === basename(out))) {
-    const path = join(folder, name);
-    if (basename(own) === name) continue;
+/** Removes the journals of a result that is whole, but for those that other processes hold. */
+export async function removeJournals({ store, folder, name }: OutPlace): Promise<void> {
+  if (folder === undefined) {
+    const files = await Array.fromAsync(store.list(`${name}.partial`));
+    await pMap(files, ({ path }) => store.remove(path), { concurrency: REMOVED_AT_ONCE });
+    return;
+  }
+  const names = await readdir(folder);
+  for (const journal of names.filter((journal) => NAME.exec(journal)?.[1] === name)) {
+    const path = join(folder, journal);
     await using held = await DiskLog.open(path);
     if (held) await Deno.remove(path);
   }
+}
+
+function journalPath({ folder, name }: OutPlace, { request, shard }: JournalKey): string {
+  const own = request.slice(0, 12) + (shard ? `.${shardName(shard)}` : "");
+  return folder === undefined ? `${name}.partial/${own}` : `${name}.${own}.partial`;
 }

@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
-import { outPlace } from "./out_place.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
+import { openOutPlace, outForm } from "./out_place.ts";
 
-Deno.test("outPlace() tells the form by the path's end, and names a part", () => {
-  assert.deepEqual(outPlace("a.b/said.CSV", undefined), { path: "a.b/said.CSV", form: "csv" });
-  const shard = { index: 1, count: 4 };
-  assert.deepEqual(outPlace("said.parquet", shard), {
-    path: "said.1-of-4.parquet",
-    form: "parquet",
-  });
+Deno.test("outForm() tells the form by the end of a path or an address", () => {
+  assert.equal(outForm("a.b/said.CSV"), "csv");
+  assert.equal(outForm("s3://bucket/said.parquet"), "parquet");
 });
 
-Deno.test("outPlace() refuses what is no such path", () => {
-  for (const out of ["said", "said.json", "s3://bucket/said.csv"]) {
-    assert.throws(() => outPlace(out, undefined), { name: "UsageError", message: /--out: wanted/ });
+Deno.test("outForm() refuses what is no such path or address", () => {
+  for (const out of ["said", "said.json", "s3://said.csv", "https://host/said.csv"]) {
+    assert.throws(() => outForm(out), { name: "UsageError", message: /--out: wanted/ });
   }
+});
+
+Deno.test("openOutPlace() makes the folder of a result", async () => {
+  const folder = `${await makeTempDir()}/new`;
+  const place = await openOutPlace(`${folder}/said.csv`);
+  assert.equal(place.folder, folder);
+  assert.equal(place.name, "said.csv");
+  assert.ok((await Deno.stat(folder)).isDirectory);
 });

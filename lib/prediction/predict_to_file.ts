@@ -1,70 +1,42 @@
-import type { OnProgress } from "../cli/progress.ts";
-import type { FilePrediction } from "../model/file_prediction.ts";
-import { sha256 } from "../storage/sha256.ts";
-import { writeAtomically } from "../storage/write_atomically.ts";
-import { BatchJournal } from "./batch_journal.ts";
-import { keptPrediction, type OnBadFile, predictEach } from "./predict_each.ts";
+import { BatchJournal, removeJournals } from "./batch_journal.ts";
+import { fillJournal, type FillJournalOptions } from "./fill_journal.ts";
+import { openOutPlace } from "./out_place.ts";
 import type { PredictionInput } from "./prediction_input.ts";
-import type { Predictor, WantedScores } from "./predictor.ts";
-import { type PredictionForm, writePredictions } from "./write_predictions.ts";
+import type { Predictor } from "./predictor.ts";
+import { requestHash } from "./request_hash.ts";
+import type { PredictionForm } from "./write_predictions.ts";
+import { writeResult } from "./write_result.ts";
 
 /** How a file of predictions is made. */
-export interface PredictToFileOptions extends WantedScores {
+export interface PredictToFileOptions extends FillJournalOptions {
   form: PredictionForm;
-  /** Without it the first file that cannot be read ends it all; the same call goes on from there. */
-  onBadFile?: OnBadFile | undefined;
-  onProgress?: OnProgress | undefined;
 }
 
 /**
  * Predicts files into one, which is there whole or not at all. Where the process is killed, the same call goes
  * on from there and gives the same file, unless the model or an input has changed: then it starts anew. Of no
- * inputs, as the part of a pod can be, there is a file without predictions.
+ * inputs there is a file without predictions.
  *
+ * @param out A path, or `s3://bucket/name`: then another machine goes on, too.
  * @returns How many files could be predicted.
- * @throws {Error} if none of them could be, or another process is writing the same file.
+ * @throws {Error} if none of them could be, or another process is writing the same file. In a bucket nobody
+ * sees that: two that write the same give the same, and of two that write something else one fails.
  */
 export async function predictToFile(
   predictor: Predictor,
   inputs: readonly PredictionInput[],
   out: string,
-  { form, topN, frames, onBadFile, onProgress }: PredictToFileOptions,
+  { form, ...options }: PredictToFileOptions,
 ): Promise<number> {
-  await using journal = await BatchJournal.open(out, requestHash(predictor, inputs, topN, frames));
-  let kept = 0;
-  for await (const outcome of journal.outcomes()) {
-    if (keptPrediction(outcome, onBadFile)) kept++;
+  const place = await openOutPlace(out);
+  const request = requestHash(predictor, inputs, options);
+  let kept: number;
+  {
+    await using journal = await BatchJournal.open(place, { request });
+    await fillJournal(journal, predictor, inputs, options);
+    const file = { form, frames: options.frames };
+    kept = await writeResult(place, journal.outcomes(), inputs.length, file);
   }
-  if (journal.done > 0) onProgress?.(journal.done, inputs.length);
-  const rest = inputs.slice(journal.done);
-  for await (const outcome of predictEach(predictor, rest, { topN, frames })) {
-    if (keptPrediction(outcome, onBadFile)) kept++;
-    await journal.add(outcome);
-    onProgress?.(journal.done, inputs.length);
-  }
-  const isUseless = kept === 0 && inputs.length > 0;
-  if (!isUseless) {
-    const predictions = predictionsOf(journal);
-    await writeAtomically(out, (path) => writePredictions(path, predictions, { form, frames }));
-  }
-  await journal.remove();
-  if (isUseless) throw new Error("None of the files could be read");
+  await removeJournals(place);
   return kept;
-}
-
-/** The same in each run that shall give the same. */
-function requestHash(
-  { model }: Predictor,
-  inputs: readonly PredictionInput[],
-  topN: number,
-  frames: boolean,
-): string {
-  const files = inputs.map(({ name, version }) => [name, version]);
-  return sha256(JSON.stringify({ model, topN, frames, files }));
-}
-
-async function* predictionsOf(journal: BatchJournal): AsyncIterable<FilePrediction> {
-  for await (const outcome of journal.outcomes()) {
-    if ("prediction" in outcome) yield outcome.prediction;
-  }
 }

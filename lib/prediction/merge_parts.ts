@@ -1,0 +1,71 @@
+import pMap from "p-map";
+import { partOf, type Shard } from "../dataset/creation/shard.ts";
+import { countOutcomes, readOutcomes, removeJournals } from "./batch_journal.ts";
+import { readMergedNote, writeMergedNote } from "./merged_note.ts";
+import type { OutPlace } from "./out_place.ts";
+import type { Outcome } from "./predict_each.ts";
+import type { PredictionFile } from "./write_predictions.ts";
+import { writeResult } from "./write_result.ts";
+
+const ASKED_AT_ONCE = 16;
+
+/** The work whose parts are merged. */
+export interface SharedWork {
+  request: string;
+  /** How many parts there are. */
+  count: number;
+  /** Inputs of all parts. */
+  total: number;
+}
+
+/**
+ * Merges the journals of all parts into the result, which is then as one machine would have written it, and
+ * removes them. Two processes may do that at the same time: they write the same, and one that finds the journals
+ * gone sees that the other has ended.
+ *
+ * @returns How many files of all parts could be predicted; or the parts that are not whole yet.
+ * @throws {Error} if no file of any part could be.
+ */
+export async function mergeParts(
+  place: OutPlace,
+  { request, count, total }: SharedWork,
+  file: PredictionFile,
+): Promise<{ kept: number } | { waitingFor: Shard[] }> {
+  const shards = Array.from({ length: count }, (_, index): Shard => ({ index, count }));
+  const inputs = Array.from({ length: total });
+  const isWhole = async (shard: Shard) =>
+    await countOutcomes(place, { request, shard }) >= partOf(inputs, shard).length;
+  const whole = await pMap(shards, isWhole, { concurrency: ASKED_AT_ONCE });
+  try {
+    const waitingFor = shards.filter((_, index) => !whole[index]);
+    if (waitingFor.length > 0) {
+      const kept = await readMergedNote(place, request);
+      if (kept === undefined) return { waitingFor };
+      await removeJournals(place); // this process held its own while another removed them
+      return { kept };
+    }
+    const parts = shards.map((shard) => readOutcomes(place, { request, shard }));
+    const kept = await writeResult(place, takingTurns(parts), total, file);
+    await writeMergedNote(place, request, kept);
+    await removeJournals(place);
+    return { kept };
+  } catch (error) {
+    const kept = await readMergedNote(place, request);
+    if (kept === undefined) throw error;
+    return { kept };
+  }
+}
+
+/** One of each in turn, as `partOf()` has dealt them out, until the first has no more. */
+async function* takingTurns(parts: readonly AsyncIterable<Outcome>[]): AsyncIterable<Outcome> {
+  const iterators = parts.map((part) => part[Symbol.asyncIterator]());
+  try {
+    for (let turn = 0;; turn++) {
+      const next = await iterators[turn % iterators.length]?.next();
+      if (!next || next.done) return;
+      yield next.value;
+    }
+  } finally {
+    for (const iterator of iterators) await iterator.return?.();
+  }
+}
