@@ -1,5 +1,7 @@
-/** The package whose main file is Plotly's program. */
-export const PLOTLY = "plotly.js-dist";
+/** Plotly's program: the main file of its package. */
+export function plotlyProgram(): URL {
+  return new URL(import.meta.resolve("plotly.js-dist"));
+}
 
 let packed: Promise<string> | undefined;
 
@@ -13,7 +15,7 @@ export function plotlyBundle(): Promise<string> {
 }
 
 async function pack(): Promise<string> {
-  const file = await Deno.open(new URL(import.meta.resolve(PLOTLY)));
+  const file = await Deno.open(plotlyProgram());
   const gzipped = await new Response(file.readable.pipeThrough(new CompressionStream("gzip")))
     .bytes();
   return gzipped.toBase64();

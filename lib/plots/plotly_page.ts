@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import type { Figure } from "./figure.ts";
 import { PixelCanvas } from "./pixel_canvas.ts";
-import { PLOTLY } from "./plotly_bundle.ts";
+import { plotlyProgram } from "./plotly_bundle.ts";
 import { type Box, boxInItself, boxInPicture, type SvgElement } from "./svg_box.ts";
 
 /** What Plotly needs to know of a picture (https://plotly.com/javascript/plotlyjs-function-reference/#plotlytoimage). */
@@ -64,6 +64,6 @@ async function openPage(): Promise<PlotlyPage> {
     return boxInItself(this);
   };
   page.CSS = { supports: () => true }; // above all `image-rendering: pixelated`
-  page.eval(await Deno.readTextFile(new URL(import.meta.resolve(PLOTLY))));
+  page.eval(await Deno.readTextFile(plotlyProgram()));
   return page;
 }

@@ -1,0 +1,95 @@
+import { Enums, Models, Serialize, SPDX, Spec } from "@cyclonedx/cyclonedx-library";
+import { join } from "node:path";
+import { z } from "zod";
+import { KIT_VERSION } from "../../model/kit_version.ts";
+import type { ImageContent } from "./image_content.ts";
+import type { ImageName } from "./images.ts";
+import type { ModuleGraph, NpmPackage } from "./module_graph.ts";
+
+/**
+ * Lists the parts of an image besides its base's Debian: this project, Deno and the packages of npm, each with
+ * its licence, deno.lock's SHA-512 and what it depends on. The same lock gives the same text.
+ *
+ * @returns CycloneDX 1.6 in JSON (https://cyclonedx.org/docs/1.6/json/).
+ */
+export async function sbomText(
+  project: string,
+  image: ImageName,
+  { packages }: ImageContent,
+  graph: ModuleGraph,
+): Promise<string> {
+  const lock = Lock.parse(JSON.parse(await Deno.readTextFile(join(project, "deno.lock"))));
+  const bom = new Models.Bom();
+  const root = new Models.Component(Enums.ComponentType.Container, `yamnet-${image}`, {
+    version: KIT_VERSION,
+    bomRef: "image",
+    licenses: new Models.LicenseRepository([licence("Apache-2.0")]),
+  });
+  bom.metadata.component = root;
+  const deno = new Models.Component(Enums.ComponentType.Platform, "deno", {
+    version: Deno.version.deno,
+    bomRef: "deno",
+    purl: `pkg:github/denoland/deno@v${Deno.version.deno}`,
+    licenses: new Models.LicenseRepository([licence("MIT")]),
+  });
+  bom.components.add(deno);
+  root.dependencies.add(deno.bomRef);
+  const components = new Map<string, Models.Component>();
+  for (const key of packages) {
+    const found = graph.packages.get(key);
+    if (found) components.set(key, await component(found, lock.npm[key]?.integrity));
+  }
+  for (const [key, part] of components) {
+    bom.components.add(part);
+    root.dependencies.add(part.bomRef);
+    for (const dependency of graph.packages.get(key)?.dependencies ?? []) {
+      const ref = components.get(dependency)?.bomRef;
+      if (ref) part.dependencies.add(ref);
+    }
+  }
+  const serializer = new Serialize.JsonSerializer(
+    new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6),
+  );
+  return serializer.serialize(bom, { sortLists: true, space: 2 });
+}
+
+const Lock = z.object({
+  npm: z.record(z.string(), z.object({ integrity: z.string() })),
+});
+
+/** What a package says of itself. */
+const Manifest = z.object({ license: z.string().optional() });
+
+async function component(
+  { name, version, localPath }: NpmPackage,
+  integrity: string | undefined,
+): Promise<Models.Component> {
+  const manifest = Manifest.parse(
+    JSON.parse(await Deno.readTextFile(join(localPath, "package.json"))),
+  );
+  const [group, short] = name.startsWith("@") ? name.split("/") : [undefined, name];
+  const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+  return new Models.Component(Enums.ComponentType.Library, short ?? name, {
+    group,
+    version,
+    bomRef: purl,
+    purl,
+    hashes: new Models.HashDictionary(integrity ? [sha512(integrity)] : []),
+    licenses: new Models.LicenseRepository(manifest.license ? [licence(manifest.license)] : []),
+  });
+}
+
+/** From Subresource Integrity's base64 to hex. */
+function sha512(integrity: string): Models.Hash {
+  return [
+    Enums.HashAlgorithm["SHA-512"],
+    Uint8Array.fromBase64(integrity.replace("sha512-", "")).toHex(),
+  ];
+}
+
+function licence(text: string): Models.License {
+  if (SPDX.isSupportedSpdxId(text)) return new Models.SpdxLicense(text);
+  return /\s(OR|AND|WITH)\s/.test(text)
+    ? new Models.LicenseExpression(text)
+    : new Models.NamedLicense(text);
+}
