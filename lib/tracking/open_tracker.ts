@@ -1,3 +1,4 @@
+import { type Continuation, readContinuation } from "./continuation.ts";
 import { fileTracker } from "./files/file_tracker.ts";
 import { MlflowClient } from "./rest/mlflow_client.ts";
 import { isServerUri } from "./rest/server_address.ts";
@@ -9,8 +10,10 @@ import type { Tracker } from "./tracker.ts";
  * folder in the layout of MLflow's file store, which needs no server (a path or `file:`). Nothing is asked
  * or written before the first run starts.
  *
- * @param runId MLFLOW_RUN_ID: a run that the first one to start goes on with, for a Job that is started again.
+ * @param continuation Which run the first one to start goes on with, for a Job that is started again; by
+ * default as MLFLOW_RUN_ID or JOB_UID say.
  * @throws {TypeError} for every other kind of URI.
+ * @throws {UsageError} if JOB_UID can be no uid.
  *
  * @example
  * ```ts ignore
@@ -22,8 +25,8 @@ import type { Tracker } from "./tracker.ts";
  */
 export function openTracker(
   uri: string,
-  runId: string | undefined = Deno.env.get("MLFLOW_RUN_ID") || undefined,
+  continuation: Continuation = readContinuation(),
 ): Tracker {
-  if (isServerUri(uri)) return serverTracker(new MlflowClient(uri), runId);
-  return fileTracker(uri, runId);
+  if (isServerUri(uri)) return serverTracker(new MlflowClient(uri), continuation);
+  return fileTracker(uri, continuation);
 }

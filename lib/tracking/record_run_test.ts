@@ -42,7 +42,11 @@ Deno.test("recordRun() leaves a finished run of other parameters as it was, befo
   const meta = join(root, first.experimentId, first.id, "meta.yaml");
   const before = await Deno.readTextFile(meta);
   const again = (params: Params) =>
-    recordRun(fileTracker(root, first.id), { ...options, params }, ({ id }) => Promise.resolve(id));
+    recordRun(
+      fileTracker(root, { runId: first.id }),
+      { ...options, params },
+      ({ id }) => Promise.resolve(id),
+    );
   await assert.rejects(again({ l2: 3, seed: 42 }), {
     message:
       `Cannot go on with the run ${first.id} (MLFLOW_RUN_ID): it was made with l2=1, wanted 3. Unset MLFLOW_RUN_ID for a new run`,

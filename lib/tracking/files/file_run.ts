@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { DiskStore } from "../../storage/disk_store.ts";
 import { checkContinued } from "../check_continued.ts";
+import { cannotContinue, type ContinuedBy } from "../continuation.ts";
 import { checkKey, checkStep, checkValue } from "../mlflow_rules.ts";
 import { type DatasetInput, MODEL_NAME, type Params, type Run } from "../tracker.ts";
 import { uploadArtifact } from "../upload_artifact.ts";
@@ -50,12 +51,17 @@ export class FileRun implements Run {
     this.#info = info;
   }
 
-  /** Makes the run's folder and marks it as running. */
-  static async create(experimentFolder: string, info: FileRunInfo): Promise<FileRun> {
+  /** Makes the run's folder and marks it as running; whoever sees the run sees its tags. */
+  static async create(
+    experimentFolder: string,
+    info: FileRunInfo,
+    tags: Readonly<Record<string, string>>,
+  ): Promise<FileRun> {
     const run = new FileRun(experimentFolder, info);
     for (const name of ["metrics", "params", "tags", "artifacts"]) {
       await Deno.mkdir(join(run.#folder, name), { recursive: true });
     }
+    await run.setTags(tags);
     await run.#writeState("RUNNING");
     return run;
   }
@@ -63,20 +69,20 @@ export class FileRun implements Run {
   /**
    * Goes on with a run: marks it as running again; its name, parameters and metrics stay.
    *
+   * @param by What has named the run.
    * @returns `undefined` if the experiment has no such run.
    * @throws {Error} if it was deleted, or made with other parameters; then it stays as it was.
    */
   static async continue(
     experimentFolder: string,
     id: string,
+    by: ContinuedBy,
     params: Params = {},
   ): Promise<FileRun | undefined> {
     const meta = await readMeta(join(experimentFolder, id, "meta.yaml"), RunMeta);
     if (!meta) return undefined;
     if (meta.lifecycle_stage === "deleted") {
-      throw new Error(
-        `Cannot go on with the run ${id} (MLFLOW_RUN_ID): it was deleted. Unset MLFLOW_RUN_ID for a new run`,
-      );
+      throw cannotContinue(id, by, "it was deleted");
     }
     const run = new FileRun(experimentFolder, {
       id: meta.run_id,
@@ -85,7 +91,7 @@ export class FileRun implements Run {
       userId: meta.user_id,
       startTimeMs: meta.start_time,
     });
-    checkContinued(id, await run.#recorded(Object.keys(params)), params);
+    checkContinued(id, by, await run.#recorded(Object.keys(params)), params);
     await run.#writeState("RUNNING");
     return run;
   }

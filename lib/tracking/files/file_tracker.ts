@@ -1,8 +1,11 @@
+import { cannotContinue, type Continuation } from "../continuation.ts";
 import { checkRunId } from "../mlflow_rules.ts";
+import { JOB_TAG } from "../rest/id_tags.ts";
 import { sourceTags, userName } from "../run_source.ts";
 import type { Params, Run, Tracker } from "../tracker.ts";
 import { experimentFolders, openExperiment } from "./file_experiment.ts";
 import { FileRun } from "./file_run.ts";
+import { findJobRun } from "./job_run.ts";
 import { trackingPath } from "./tracking_path.ts";
 
 /**
@@ -10,7 +13,6 @@ import { trackingPath } from "./tracking_path.ts";
  * (MLFLOW_ALLOW_FILE_STORE=true). Nothing is written before the first run starts.
  *
  * @param uri A path or a `file:` URI, as in MLFLOW_TRACKING_URI.
- * @param runId A run that the first one to start goes on with.
  * @throws {TypeError} for every other kind of URI.
  *
  * @example
@@ -20,24 +22,30 @@ import { trackingPath } from "./tracking_path.ts";
  * await run.end("FINISHED");
  * ```
  */
-export function fileTracker(uri: string, runId?: string): Tracker {
+export function fileTracker(uri: string, continuation: Continuation = {}): Tracker {
   const root = trackingPath(uri);
-  let continued = runId;
+  let next = continuation;
   return {
     async startRun({ experiment, name, params }): Promise<Run> {
-      const id = continued;
-      continued = undefined;
-      if (id !== undefined) return await continueRun(root, id, params);
+      const { runId, jobUid } = next;
+      next = {};
+      if (runId !== undefined) return await continueRun(root, runId, params);
       const { id: experimentId, folder } = await openExperiment(root, experiment);
-      const run = await FileRun.create(folder, {
+      const made = jobUid && await findJobRun(folder, jobUid);
+      const found = made && await FileRun.continue(folder, made, "JOB_UID", params);
+      if (found) return found;
+      const tags = {
+        "mlflow.runName": name,
+        ...sourceTags(),
+        ...(jobUid && { [JOB_TAG]: jobUid }),
+      };
+      return await FileRun.create(folder, {
         id: crypto.randomUUID().replaceAll("-", ""),
         name,
         experimentId,
         userId: userName(),
         startTimeMs: Date.now(),
-      });
-      await run.setTags({ "mlflow.runName": name, ...sourceTags() });
-      return run;
+      }, tags);
     },
   };
 }
@@ -45,10 +53,8 @@ export function fileTracker(uri: string, runId?: string): Tracker {
 async function continueRun(root: string, id: string, params?: Params): Promise<Run> {
   checkRunId(id);
   for (const folder of await experimentFolders(root)) {
-    const run = await FileRun.continue(folder, id, params);
+    const run = await FileRun.continue(folder, id, "MLFLOW_RUN_ID", params);
     if (run) return run;
   }
-  throw new Error(
-    `Cannot go on with the run ${id} (MLFLOW_RUN_ID): there is no such run in ${root}. Unset MLFLOW_RUN_ID for a new run`,
-  );
+  throw cannotContinue(id, "MLFLOW_RUN_ID", `there is no such run in ${root}`);
 }

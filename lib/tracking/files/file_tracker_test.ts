@@ -158,7 +158,7 @@ Deno.test("startRun() goes on with a run that it is told, once, whatever its exp
   const first = await start(root);
   await first.logParams({ lr: 0.1 });
   await first.end("KILLED");
-  const tracker = fileTracker(root, first.id);
+  const tracker = fileTracker(root, { runId: first.id });
   const again = await tracker.startRun({ experiment: "other", name: "second" });
   assert.deepEqual(
     [again.id, again.experimentId, again.startTimeMs],
@@ -175,7 +175,8 @@ Deno.test("startRun() goes on with a run that it is told, once, whatever its exp
 
 Deno.test("startRun() does not go on with a run that is not there, was deleted, or has no run's id", async () => {
   const root = join(await makeTempDir(), "mlruns");
-  const go = (id: string) => fileTracker(root, id).startRun({ experiment: "sounds", name: "on" });
+  const go = (id: string) =>
+    fileTracker(root, { runId: id }).startRun({ experiment: "sounds", name: "on" });
   const id = "0".repeat(32);
   await assert.rejects(go(id), {
     message:

@@ -37,16 +37,17 @@ export async function createRun(
   });
 }
 
-/** The run of an experiment that has a tag, also a deleted one; asked once. */
+/** The last run of an experiment that has a tag, by default also a deleted one; asked once. */
 export async function findRunByTag(
   client: MlflowClient,
   experimentId: string,
   { key, value }: IdTag,
+  view: "ALL" | "ACTIVE_ONLY" = "ALL",
 ): Promise<RunRecord | undefined> {
   const data = {
     experiment_ids: [experimentId],
-    filter: `tags.${key} = '${value}'`,
-    run_view_type: "ALL",
+    filter: `tags.\`${key}\` = '${value}'`,
+    run_view_type: view,
   };
   return (await client.send("POST", "mlflow/runs/search", data, RunsAnswer)).runs[0];
 }

@@ -6,3 +6,6 @@ export const PUSHED_RUN_TAG = "pushed_run_id";
 
 /** Tag that a pushed run gets when all of it is there: the state on disk that was pushed, see `runRevision()`. */
 export const PUSHED_REVISION_TAG = "pushed_revision";
+
+/** Tag of a run that a Kubernetes Job has started: the Job's uid, by which its next pod finds the run. */
+export const JOB_TAG = "kubernetes.job_uid";

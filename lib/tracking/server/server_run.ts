@@ -1,5 +1,6 @@
 import { printNote } from "../../cli/print.ts";
 import { checkKey, checkStep, checkValue } from "../mlflow_rules.ts";
+import { findJobModel } from "../models/job_model.ts";
 import { logEvaluatedModel, logModel } from "../models/log_model.ts";
 import { batches, MAX_PARAMS, MAX_TAGS } from "../rest/batches.ts";
 import { Empty, type RunRecord } from "../rest/mlflow_answers.ts";
@@ -78,8 +79,12 @@ export class ServerRun implements Run {
   /**
    * MLflow keeps a LoggedModel's files at a place of its own. They also stand among the run's artifacts, where
    * clients before MLflow 3, and whoever reads the bucket itself, look for a run's model.
+   *
+   * A Job's run that has a whole model keeps it, see {@linkcode findJobModel}.
    */
   async logModel(folder: string): Promise<string> {
+    const made = await findJobModel(this.#client, this.id);
+    if (made !== undefined) return made;
     await this.logArtifact(folder, MODEL_NAME);
     await this.#metrics.flush();
     return await logModel(this.#client, this.id, folder);

@@ -1,7 +1,8 @@
 import { checkContinued } from "../check_continued.ts";
+import { cannotContinue, type Continuation, type ContinuedBy } from "../continuation.ts";
 import { checkRunId } from "../mlflow_rules.ts";
-import { createRun } from "../rest/create_run.ts";
-import { START_TAG } from "../rest/id_tags.ts";
+import { createRun, findRunByTag } from "../rest/create_run.ts";
+import { JOB_TAG, START_TAG } from "../rest/id_tags.ts";
 import { Empty, RunAnswer, type RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MlflowError } from "../rest/mlflow_error.ts";
@@ -10,24 +11,26 @@ import type { Params, Tracker } from "../tracker.ts";
 import { openServerExperiment } from "./server_experiment.ts";
 import { ServerRun } from "./server_run.ts";
 
-/**
- * Records runs on an MLflow tracking server.
- *
- * @param runId A run that the first one to start goes on with.
- */
-export function serverTracker(client: MlflowClient, runId?: string): Tracker {
-  let continued = runId;
+/** Records runs on an MLflow tracking server. */
+export function serverTracker(client: MlflowClient, continuation: Continuation = {}): Tracker {
+  let next = continuation;
   return {
     async startRun({ experiment, name, params }) {
-      const id = continued;
-      continued = undefined;
-      if (id !== undefined) return new ServerRun(client, await continueRun(client, id, params));
+      const { runId, jobUid } = next;
+      next = {};
+      if (runId !== undefined) {
+        const made = await findRun(client, runId);
+        return await continueRun(client, made, "MLFLOW_RUN_ID", params);
+      }
+      const experiment_id = await openServerExperiment(client, experiment);
+      const made = jobUid && await findJobRun(client, experiment_id, jobUid);
+      if (made) return await continueRun(client, made, "JOB_UID", params);
       const run = {
-        experiment_id: await openServerExperiment(client, experiment),
+        experiment_id,
         run_name: name,
         user_id: userName(),
         start_time: Date.now(),
-        tags: sourceTags(),
+        tags: { ...sourceTags(), ...(jobUid && { [JOB_TAG]: jobUid }) },
       };
       const startId = { key: START_TAG, value: crypto.randomUUID() };
       return new ServerRun(client, await createRun(client, run, startId));
@@ -35,29 +38,37 @@ export function serverTracker(client: MlflowClient, runId?: string): Tracker {
   };
 }
 
-/** Marks a run as running again; its name, parameters and metrics stay. */
-async function continueRun(
-  client: MlflowClient,
-  id: string,
-  params: Params = {},
-): Promise<RunRecord> {
+async function findRun(client: MlflowClient, id: string): Promise<RunRecord> {
   checkRunId(id);
   const { run } = await client.call("GET", "mlflow/runs/get", { run_id: id }, RunAnswer)
     .catch((error) => {
       if (!(error instanceof MlflowError) || error.code !== "RESOURCE_DOES_NOT_EXIST") throw error;
-      throw cannotContinue(client, id, "there is no such run");
+      throw cannotContinue(id, "MLFLOW_RUN_ID", `there is no such run at ${client.url}`);
     });
-  if (run.info.lifecycle_stage === "deleted") {
-    throw cannotContinue(client, id, "it was deleted");
-  }
-  const made = new Map(run.data.params.map(({ key, value }) => [key, value]));
-  checkContinued(id, made, params);
-  await client.call("POST", "mlflow/runs/update", { run_id: id, status: "RUNNING" }, Empty);
-  return run;
+  if (run.info.lifecycle_stage !== "deleted") return run;
+  throw cannotContinue(id, "MLFLOW_RUN_ID", `it was deleted at ${client.url}`);
 }
 
-function cannotContinue(client: MlflowClient, id: string, why: string): Error {
-  return new Error(
-    `Cannot go on with the run ${id} (MLFLOW_RUN_ID) at ${client.url}: ${why}. Unset MLFLOW_RUN_ID for a new run`,
-  );
+/** The run that an earlier pod of a Job has started, unless it was deleted. */
+async function findJobRun(
+  client: MlflowClient,
+  experimentId: string,
+  jobUid: string,
+): Promise<RunRecord | undefined> {
+  const tag = { key: JOB_TAG, value: jobUid };
+  return await client.retry(() => findRunByTag(client, experimentId, tag, "ACTIVE_ONLY"));
+}
+
+/** Marks a run as running again; its name, parameters and metrics stay. */
+async function continueRun(
+  client: MlflowClient,
+  run: RunRecord,
+  by: ContinuedBy,
+  params: Params = {},
+): Promise<ServerRun> {
+  const { run_id } = run.info;
+  const made = new Map(run.data.params.map(({ key, value }) => [key, value]));
+  checkContinued(run_id, by, made, params);
+  await client.call("POST", "mlflow/runs/update", { run_id, status: "RUNNING" }, Empty);
+  return new ServerRun(client, run);
 }

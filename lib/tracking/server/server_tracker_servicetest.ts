@@ -10,7 +10,7 @@ import type { Run } from "../tracker.ts";
 import { serverTracker } from "./server_tracker.ts";
 
 const tracker = (server: string, runId?: string) =>
-  serverTracker(new MlflowClient(server, QUICK), runId);
+  serverTracker(new MlflowClient(server, QUICK), { runId });
 const start = (server: string, experiment = uniqueName()): Promise<Run> =>
   tracker(server).startRun({ experiment, name: "first" });
 
@@ -146,14 +146,14 @@ defineServiceTest(
     const id = "0".repeat(32);
     await assert.rejects(tracker(mlflow, id).startRun({ experiment: "e", name: "n" }), {
       message:
-        `Cannot go on with the run ${id} (MLFLOW_RUN_ID) at ${mlflow}: there is no such run. Unset MLFLOW_RUN_ID for a new run`,
+        `Cannot go on with the run ${id} (MLFLOW_RUN_ID): there is no such run at ${mlflow}. Unset MLFLOW_RUN_ID for a new run`,
     });
     const run = await start(mlflow);
     const client = new MlflowClient(mlflow, QUICK);
     await client.call("POST", "mlflow/runs/delete", { run_id: run.id }, Empty);
     await assert.rejects(
       tracker(mlflow, run.id).startRun({ experiment: "e", name: "n" }),
-      /: it was deleted\. Unset MLFLOW_RUN_ID/,
+      /: it was deleted at .*\. Unset MLFLOW_RUN_ID/,
     );
   },
 );
