@@ -8,7 +8,7 @@ import { listInputs } from "./list_inputs.ts";
 import { predictFiles } from "./predict_files.ts";
 import { predictToFile } from "./predict_to_file.ts";
 import type { Predictor } from "./predictor.ts";
-import { openTestPredictor } from "./test_predictor.ts";
+import { failing, openTestPredictor } from "./test_predictor.ts";
 
 const WANTED = { topN: 2, frames: true };
 /** One has a name with what ends a line in some languages. */
@@ -18,19 +18,6 @@ const TEN = Object.fromEntries(
     tone(100 * (index + 1)),
   ]),
 );
-
-/** A predictor whose machine is switched off at the n-th file. */
-function failing(predictor: Predictor, file: number): Predictor {
-  let calls = 0;
-  return {
-    ...predictor,
-    concurrency: 1,
-    predict(...words) {
-      if (++calls === file) throw new Error("switched off");
-      return predictor.predict(...words);
-    },
-  };
-}
 
 Deno.test("predictToFile() gives the same in each form as predictFiles()", async () => {
   using test = await openTestPredictor();

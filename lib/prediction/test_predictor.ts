@@ -21,3 +21,16 @@ export async function openTestPredictor(): Promise<
     [Symbol.dispose]: () => model[Symbol.dispose](),
   };
 }
+
+/** For tests: a predictor whose machine is switched off at the n-th file. */
+export function failing(predictor: Predictor, file: number): Predictor {
+  let calls = 0;
+  return {
+    ...predictor,
+    concurrency: 1,
+    predict(...words) {
+      if (++calls === file) throw new Error("switched off");
+      return predictor.predict(...words);
+    },
+  };
+}
