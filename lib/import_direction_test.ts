@@ -25,6 +25,7 @@ const BESIDE = [
   "python",
   "services",
   "database",
+  "kubernetes",
 ];
 
 const LIB = import.meta.dirname ?? "lib";

@@ -1,0 +1,7 @@
+import { join } from "node:path";
+
+/** The project's folder, which the images are built from. */
+export const PROJECT = join(import.meta.dirname ?? ".", "../..");
+
+/** Where the secrets' manifests are; left out of git. */
+export const SECRETS_FOLDER = join(PROJECT, "k8s/secrets");

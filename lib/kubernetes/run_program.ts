@@ -1,0 +1,76 @@
+/** What a program may be given, and when it is ended. */
+export interface RunOptions {
+  /** Read to its end; none by default. */
+  stdin?: string | ReadableStream<Uint8Array> | undefined;
+  /** Folder that it runs in. */
+  cwd?: string | undefined;
+  env?: Readonly<Record<string, string>> | undefined;
+  /** Ends it. */
+  signal?: AbortSignal | undefined;
+  /** Whether its messages go to this process's stderr as they come. */
+  showsErrors?: boolean | undefined;
+}
+
+/** How a program ended. */
+export interface Outcome {
+  code: number;
+  out: string;
+  /** Empty where its messages were shown as they came. */
+  err: string;
+}
+
+/** The program is not on the PATH. */
+export class MissingProgramError extends Error {
+  override name = "MissingProgramError";
+}
+
+/**
+ * Runs a program of the PATH to its end.
+ *
+ * @throws {MissingProgramError} if there is none of that name.
+ * @throws the signal's reason, once the program has ended, if it was aborted.
+ */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  { stdin, cwd, env, signal, showsErrors = false }: RunOptions = {},
+): Promise<Outcome> {
+  signal?.throwIfAborted();
+  const child = spawn(program, {
+    args: [...args],
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(env === undefined ? {} : { env }),
+    ...(signal === undefined ? {} : { signal }),
+    stdin: stdin === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: showsErrors ? "inherit" : "piped",
+  });
+  const [{ code }, out, err] = await Promise.all([
+    child.status,
+    new Response(child.stdout).text(),
+    showsErrors ? "" : new Response(child.stderr).text(),
+    stdin === undefined ? undefined : give(child.stdin, stdin),
+  ]);
+  signal?.throwIfAborted();
+  return { code, out, err };
+}
+
+function spawn(program: string, options: Deno.CommandOptions): Deno.ChildProcess {
+  try {
+    return new Deno.Command(program, options).spawn();
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new MissingProgramError(`There is no program "${program}" on the PATH`, { cause });
+  }
+}
+
+/** A program that has ended reads no further: its exit code tells why. */
+async function give(
+  input: WritableStream<Uint8Array>,
+  content: string | ReadableStream<Uint8Array>,
+): Promise<void> {
+  const stream = typeof content === "string" ? new Blob([content]).stream() : content;
+  await stream.pipeTo(input).catch((cause) => {
+    if (!(cause instanceof Deno.errors.BrokenPipe)) throw cause;
+  });
+}

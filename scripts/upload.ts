@@ -1,0 +1,36 @@
+/**
+ * Copies a folder to where the cluster's Jobs find it, and removes there what the folder has no longer.
+ *
+ *   deno task upload my_clips s3://datasets/source
+ *
+ * `deno task minikube` runs it in a pod, beside MinIO.
+ */
+import { UsageError } from "../lib/cli/exit.ts";
+import { parseCommand } from "../lib/cli/parse_command.ts";
+import { print } from "../lib/cli/print.ts";
+import { runScript } from "../lib/cli/run_script.ts";
+import { mirrorFolder } from "../lib/storage/mirror_folder.ts";
+import { openStore } from "../lib/storage/open_store.ts";
+
+async function main(): Promise<void> {
+  const { positional } = parseCommand({
+    name: "upload",
+    summary: "Makes a folder of a store hold the files of a folder here, and no others.",
+    examples: ["deno task upload my_clips s3://datasets/source"],
+    flags: {},
+    positional: { name: "DIR URI", description: "Folder here, and where its files go" },
+  });
+  const [folder, uri, ...more] = positional;
+  if (folder === undefined || uri === undefined || more.length > 0) {
+    throw new UsageError(
+      `Wanted a folder and where its files go; got ${positional.length} words: ${
+        positional.join(" ")
+      }`,
+    );
+  }
+  const store = await openStore(uri);
+  const { copied, removed } = await mirrorFolder(folder, store);
+  print(`${store.name}: ${copied} files copied, ${removed} removed`);
+}
+
+await runScript(main);
