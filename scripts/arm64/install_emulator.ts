@@ -25,7 +25,7 @@ export interface Emulator {
 }
 
 /**
- * Installs QEMU, ARM64's libraries and ARM64's Deno in the cache folder, 600 MB, without root. Needs the
+ * Installs QEMU, ARM64's libraries and ARM64's Deno in the cache folder (460 MB), without root. Needs the
  * package sources of a Debian or Ubuntu, and npm's registry.
  *
  * @throws {Error} if this is no such machine, or a package cannot be had.
