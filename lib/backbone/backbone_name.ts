@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** A backbone as a flag names it: one that the kit makes, or the path of an ONNX file of the same form. */
+/** A backbone as a flag names it: one that the kit makes, or the path or address of an ONNX file of the same form. */
 export const BackboneName = z.union(
   [z.enum(["yamnet", "logmel"]), z.templateLiteral([z.string().min(1), ".onnx"])],
-  "wanted yamnet, logmel or the path of an .onnx file",
+  "wanted yamnet, logmel or an .onnx file, here or at s3://",
 );
 
 export type BackboneName = z.output<typeof BackboneName>;
