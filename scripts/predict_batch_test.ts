@@ -1,27 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { encodeWav16 } from "../lib/audio/encode_wav16.ts";
 import { filesIn } from "../lib/dataset/test_clips.ts";
-import { noise } from "../lib/model/test_parts.ts";
 import { slowPackage, startTestServer, testPackage } from "../lib/serving/test_server.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
+import { makeNoiseClips } from "./test_noise_clips.ts";
 import { runTask, taskCommand, type TaskResult, textOf } from "./test_task.ts";
 
 const predict = (...args: string[]) => runTask("predict", args);
 
-async function makeClips(count: number): Promise<string> {
-  const folder = join(await makeTempDir(), "clips");
-  await Deno.mkdir(folder);
-  for (let clip = 0; clip < count; clip++) {
-    const name = `${String(clip).padStart(3, "0")}.wav`;
-    await Deno.writeFile(join(folder, name), encodeWav16(noise(16_000 + 100 * clip), 22_050));
-  }
-  return folder;
-}
-
 Deno.test("predict --url prints what the model itself says", async () => {
-  const [clips, model] = [await makeClips(3), await testPackage()];
+  const [clips, model] = [await makeNoiseClips(3), await testPackage()];
   await using server = await startTestServer({ model, tokens: ["open-sesame"] });
   const env = { PREDICT_URL: server.address, PREDICT_TOKEN: "open-sesame" };
   const [here, there, refused, both] = await Promise.all([
@@ -63,7 +52,7 @@ async function killAt(
 }
 
 Deno.test("predict --out that was killed or stopped goes on where it was, to the same file", async () => {
-  const [clips, model] = [await makeClips(40), await slowPackage()];
+  const [clips, model] = [await makeNoiseClips(40), await slowPackage()];
   const folder = await makeTempDir();
   const argsFor = (name: string) => ["--model", model, "--frames", "--out", join(folder, name)];
   const undisturbed = await predict(...argsFor("undisturbed.parquet"), clips);
@@ -85,7 +74,7 @@ Deno.test("predict --out that was killed or stopped goes on where it was, to the
 });
 
 Deno.test("predict --shards in the pods of an Indexed Job gives the file of one machine, whoever is last", async () => {
-  const [clips, model] = [await makeClips(5), await testPackage()];
+  const [clips, model] = [await makeNoiseClips(5), await testPackage()];
   const folder = await makeTempDir();
   const [one, said] = [join(folder, "one.csv"), join(folder, "said.csv")];
   const argsFor = (out: string) => ["--model", model, "--out", out, clips];
