@@ -28,32 +28,46 @@ export interface SharedWork {
  */
 export async function mergeParts(
   place: OutPlace,
-  { request, count, total }: SharedWork,
+  work: SharedWork,
   file: PredictionFile,
 ): Promise<{ kept: number } | { waitingFor: Shard[] }> {
-  const shards = Array.from({ length: count }, (_, index): Shard => ({ index, count }));
-  const inputs = Array.from({ length: total });
-  const isWhole = async (shard: Shard) =>
-    await countOutcomes(place, { request, shard }) >= partOf(inputs, shard).length;
-  const whole = await pMap(shards, isWhole, { concurrency: ASKED_AT_ONCE });
   try {
-    const waitingFor = shards.filter((_, index) => !whole[index]);
-    if (waitingFor.length > 0) {
-      const kept = await readMergedNote(place, request);
-      if (kept === undefined) return { waitingFor };
-      await removeJournals(place); // this process held its own while another removed them
-      return { kept };
-    }
-    const parts = shards.map((shard) => readOutcomes(place, { request, shard }));
-    const kept = await writeResult(place, takingTurns(parts), total, file);
-    await writeMergedNote(place, request, kept);
-    await removeJournals(place);
+    const waitingFor = await unfinished(place, work);
+    const kept = waitingFor.length === 0
+      ? await merge(place, work, file)
+      : await readMergedNote(place, work.request);
+    if (kept === undefined) return { waitingFor };
+    await removeJournals(place); // also its own, which another that merged could not remove
     return { kept };
   } catch (error) {
-    const kept = await readMergedNote(place, request);
+    const kept = await readMergedNote(place, work.request);
     if (kept === undefined) throw error;
     return { kept };
   }
+}
+
+/** The parts whose journals are not whole. */
+async function unfinished(place: OutPlace, work: SharedWork): Promise<Shard[]> {
+  const shards = shardsOf(work);
+  const inputs = Array.from({ length: work.total });
+  const counts = await pMap(
+    shards,
+    (shard) => countOutcomes(place, { request: work.request, shard }),
+    { concurrency: ASKED_AT_ONCE },
+  );
+  return shards.filter((shard, index) => (counts[index] ?? 0) < partOf(inputs, shard).length);
+}
+
+async function merge(place: OutPlace, work: SharedWork, file: PredictionFile): Promise<number> {
+  const { request, total } = work;
+  const parts = shardsOf(work).map((shard) => readOutcomes(place, { request, shard }));
+  const kept = await writeResult(place, takingTurns(parts), total, file);
+  await writeMergedNote(place, request, kept);
+  return kept;
+}
+
+function shardsOf({ count }: SharedWork): Shard[] {
+  return Array.from({ length: count }, (_, index) => ({ index, count }));
 }
 
 /** One of each in turn, as `partOf()` has dealt them out, until the first has no more. */
