@@ -9,7 +9,8 @@ import { walkFiles } from "../../storage/walk_files.ts";
 import { MlflowClient } from "../rest/mlflow_client.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
 import { proxyTo } from "../rest/test_proxy.ts";
-import { findRun, QUICK } from "../rest/test_server.ts";
+import { findRun, QUICK, uniqueName } from "../rest/test_server.ts";
+import { serverTracker } from "../server/server_tracker.ts";
 import { logModel } from "./log_model.ts";
 import { loggedModelsOf } from "./logged_model.ts";
 import { makePackage } from "./test_model_package.ts";
@@ -175,6 +176,30 @@ defineServiceTest(
     assert.deepEqual(await countsOf(mlflow, run.id), [1, 1]);
     const { info } = await findLoggedModel(mlflow, made[0] ?? "");
     assert.equal(info.status, "LOGGED_MODEL_READY");
+  },
+);
+
+defineServiceTest(
+  "a Job's run keeps the model that its first pod has logged whole, also where the next one made another",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const experiment = uniqueName();
+    const job = { jobUid: crypto.randomUUID() };
+    const [first, second] = [await makePackage(1), await makePackage(2)];
+    const logAsPod = async (folder: string) => {
+      const run = await serverTracker(clientOf(mlflow), job).startRun({ experiment, name: "pod" });
+      const model = await run.logModel(folder);
+      await run.end("FINISHED");
+      return { id: run.id, model };
+    };
+    const made = await logAsPod(first.folder);
+    assert.deepEqual(await logAsPod(second.folder), made);
+    assert.deepEqual(await countsOf(mlflow, made.id), [1, 1]);
+    const { artifactUri } = await findRun(mlflow, made.id);
+    const store = await openArtifacts(artifactUri, clientOf(mlflow));
+    const copy = join(await makeTempDir(), "model.onnx");
+    await store.download("model/model.onnx", copy);
+    assert.equal(await fileSha256(copy), first.digest);
   },
 );
 

@@ -202,3 +202,29 @@ defineServiceTest(
     assert.deepEqual([params, metricKeys], [{}, []]);
   },
 );
+
+defineServiceTest(
+  "a Job's run is found by the Job's uid, unless it was deleted or is another experiment's",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const client = new MlflowClient(mlflow, QUICK);
+    const [experiment, jobUid] = [uniqueName(), crypto.randomUUID()];
+    const pod = (params = {}, where = experiment) =>
+      serverTracker(client, { jobUid }).startRun({ experiment: where, name: "pod", params });
+    const first = await pod();
+    await first.logParams({ l2: 1 });
+    assert.equal((await findRun(mlflow, first.id)).tags["kubernetes.job_uid"], jobUid);
+    for (const status of ["KILLED", "FINISHED"] as const) {
+      await first.end(status);
+      assert.equal((await pod({ l2: 1 })).id, first.id);
+      assert.equal((await findRun(mlflow, first.id)).status, "RUNNING");
+    }
+    await assert.rejects(
+      pod({ l2: 3 }),
+      /\(JOB_UID\): it was made with l2=1, wanted 3\. Unset JOB_UID/,
+    );
+    assert.notEqual((await pod({}, uniqueName())).id, first.id);
+    await client.call("POST", "mlflow/runs/delete", { run_id: first.id }, Empty);
+    assert.notEqual((await pod()).id, first.id);
+  },
+);
