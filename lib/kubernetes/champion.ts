@@ -1,20 +1,22 @@
 import { z } from "zod";
 import { askMlflow } from "./ask_mlflow.ts";
 import type { Kubectl } from "./kubectl.ts";
+import { listBucket } from "./list_bucket.ts";
 
 /** What the Jobs register, and the server serves. */
 export const MODEL_NAME = "yamnet-audio";
 
-const Version = z.object({
-  version: z.coerce.string(),
-  run_id: z.string().default(""),
-  source: z.string(),
+const Answer = z.object({
+  model_version: z.object({ version: z.coerce.string(), run_id: z.string() }),
 });
 
-const Answer = z.object({ model_version: Version });
+/** The registered version that is served. */
+export interface Champion {
+  version: string;
+  runId: string;
+}
 
-/** The registered version that is served: its number, run, and where its files are. */
-export async function findChampion(kubectl: Kubectl): Promise<z.output<typeof Version>> {
+export async function findChampion(kubectl: Kubectl): Promise<Champion> {
   const path = `registered-models/alias?name=${MODEL_NAME}&alias=champion`;
   const { model_version } = await askMlflow(kubectl, path, Answer).catch((cause: Error) => {
     throw new Error(
@@ -22,5 +24,17 @@ export async function findChampion(kubectl: Kubectl): Promise<z.output<typeof Ve
       { cause },
     );
   });
-  return model_version;
+  return { version: model_version.version, runId: model_version.run_id };
+}
+
+/**
+ * The paths of the run's files in the bucket mlflow-artifacts: "1/<run>/artifacts/model/MLmodel".
+ *
+ * @throws {Error} if there is none.
+ */
+export async function championFiles(kubectl: Kubectl, { runId }: Champion): Promise<string[]> {
+  const files = await listBucket(kubectl, "mlflow-artifacts");
+  const found = files.filter((path) => path.includes(`/${runId}/artifacts/`));
+  if (found.length > 0) return found;
+  throw new Error(`The bucket mlflow-artifacts has no file of the run ${runId}`);
 }

@@ -8,12 +8,13 @@ Deno.test("fingerprint() tells where one part ends and the next begins", () => {
   assert.equal(fingerprint(["ab", "c"]), fingerprint(["ab", "c"]));
 });
 
-Deno.test("contentFingerprint() changes with content and names, and not with time", async () => {
+Deno.test("contentFingerprint() changes with content and names, and not with time or tests", async () => {
   const folder = await makeTempDir();
   const file = join(folder, "a.ts");
   await Deno.writeTextFile(file, "1");
   const before = await contentFingerprint([folder]);
   await Deno.utime(file, 1, 1);
+  await Deno.writeTextFile(join(folder, "a_test.ts"), "1");
   assert.equal(await contentFingerprint([folder]), before);
   await Deno.writeTextFile(file, "2");
   assert.notEqual(await contentFingerprint([folder]), before);

@@ -2,10 +2,9 @@ import { z } from "zod";
 import { print } from "../../cli/print.ts";
 import { table } from "../../cli/table.ts";
 import { askMlflow } from "../ask_mlflow.ts";
-import { findChampion, MODEL_NAME } from "../champion.ts";
+import { championFiles, findChampion, MODEL_NAME } from "../champion.ts";
 import { readConfig } from "../config.ts";
 import type { Kubectl } from "../kubectl.ts";
-import { listBucket } from "../list_bucket.ts";
 import type { Step } from "./step.ts";
 
 /** The figures that the replaced system logged, as the runs have them. */
@@ -57,13 +56,9 @@ export const modelFilesStep: Step = {
   name: "11",
   title: "the model's files in MinIO",
   async run({ kubectl }) {
-    const { version, run_id } = await findChampion(kubectl);
-    const files = (await listBucket(kubectl, "mlflow-artifacts"))
-      .filter((path) => path.includes(`/${run_id}/artifacts/`));
-    if (files.length === 0) {
-      throw new Error(`The bucket mlflow-artifacts has no file of the run ${run_id}`);
-    }
+    const champion = await findChampion(kubectl);
+    const files = await championFiles(kubectl, champion);
     for (const path of files) print(`mlflow-artifacts/${path}`);
-    return `${files.length} files of ${MODEL_NAME} version ${version}`;
+    return `${files.length} files of ${MODEL_NAME} version ${champion.version}`;
   },
 };
