@@ -1,7 +1,7 @@
 /** The images that `k8s/images/Dockerfile` makes, and the scripts that each of them runs. */
 export const IMAGES = {
   dataset: ["scripts/create_dataset.ts", "scripts/upload.ts"],
-  train: ["scripts/train.ts"],
+  train: ["scripts/train.ts", "scripts/embed.ts"],
   eval: ["scripts/evaluate.ts", "scripts/predict.ts"],
   serve: ["scripts/serve.ts"],
 } as const;

@@ -1,9 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { walkFiles } from "../../storage/walk_files.ts";
-import { type ImageContent, imageContent } from "./image_content.ts";
-import { IMAGE_NAMES, IMAGES } from "./images.ts";
-import { readModuleGraph } from "./module_graph.ts";
+import type { ImageContent } from "./image_content.ts";
+import { readImageContents } from "./image_contents.ts";
 import { packFiles } from "./pack_files.ts";
 import { sbomText } from "./sbom.ts";
 
@@ -17,13 +15,7 @@ export const SBOM_FILE = "sbom.cdx.json";
  * @param project The project's folder, whose packages are installed.
  */
 export async function packImages(project: string, out: string): Promise<void> {
-  const graph = await readModuleGraph(project, Object.values(IMAGES).flat());
-  const projectFiles = (await Array.fromAsync(walkFiles(join(project, "lib"))))
-    .map((path) => `lib/${path}`);
-  const contents = IMAGE_NAMES.map((name) => ({
-    name,
-    content: withoutConfig(imageContent(IMAGES[name], graph, projectFiles)),
-  }));
+  const { graph, contents } = await readImageContents(project);
   const common = inAll(contents.map(({ content }) => content));
   await packFiles(project, common, graph, join(out, "common"));
   for (const { name, content } of contents) {
@@ -32,7 +24,7 @@ export async function packImages(project: string, out: string): Promise<void> {
     await Deno.writeTextFile(join(folder, "deno.json"), await runConfig(project));
     await Deno.writeTextFile(
       join(folder, SBOM_FILE),
-      await sbomText(project, name, content, graph),
+      await sbomText(project, name, content.packages, graph),
     );
   }
 }
@@ -46,10 +38,6 @@ async function runConfig(project: string): Promise<string> {
   });
   const config = Config.parse(JSON.parse(await Deno.readTextFile(join(project, "deno.json"))));
   return JSON.stringify({ ...config, nodeModulesDir: "manual", lock: false }, null, 2);
-}
-
-function withoutConfig({ files, packages }: ImageContent): ImageContent {
-  return { files: files.filter((file) => file !== "deno.json"), packages };
 }
 
 function inAll(contents: readonly ImageContent[]): ImageContent {

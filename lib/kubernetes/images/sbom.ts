@@ -2,7 +2,6 @@ import { Enums, Models, Serialize, SPDX, Spec } from "@cyclonedx/cyclonedx-libra
 import { join } from "node:path";
 import { z } from "zod";
 import { KIT_VERSION } from "../../model/kit_version.ts";
-import type { ImageContent } from "./image_content.ts";
 import type { ImageName } from "./images.ts";
 import type { ModuleGraph, NpmPackage } from "./module_graph.ts";
 
@@ -15,42 +14,42 @@ import type { ModuleGraph, NpmPackage } from "./module_graph.ts";
 export async function sbomText(
   project: string,
   image: ImageName,
-  { packages }: ImageContent,
+  packages: readonly string[],
   graph: ModuleGraph,
 ): Promise<string> {
   const lock = Lock.parse(JSON.parse(await Deno.readTextFile(join(project, "deno.lock"))));
-  const bom = new Models.Bom();
-  const root = new Models.Component(Enums.ComponentType.Container, `yamnet-${image}`, {
-    version: KIT_VERSION,
-    bomRef: "image",
-    licenses: new Models.LicenseRepository([licence("Apache-2.0")]),
-  });
-  bom.metadata.component = root;
-  const deno = new Models.Component(Enums.ComponentType.Platform, "deno", {
-    version: Deno.version.deno,
-    bomRef: "deno",
-    purl: `pkg:github/denoland/deno@v${Deno.version.deno}`,
-    licenses: new Models.LicenseRepository([licence("MIT")]),
-  });
-  bom.components.add(deno);
-  root.dependencies.add(deno.bomRef);
   const components = new Map<string, Models.Component>();
   for (const key of packages) {
     const found = graph.packages.get(key);
     if (found) components.set(key, await component(found, lock.npm[key]?.integrity));
   }
   for (const [key, part] of components) {
-    bom.components.add(part);
-    root.dependencies.add(part.bomRef);
     for (const dependency of graph.packages.get(key)?.dependencies ?? []) {
       const ref = components.get(dependency)?.bomRef;
       if (ref) part.dependencies.add(ref);
     }
   }
-  const serializer = new Serialize.JsonSerializer(
-    new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6),
-  );
-  return serializer.serialize(bom, { sortLists: true, space: 2 });
+  const parts = [denoItself(), ...components.values()];
+  const bom = new Models.Bom({ components: new Models.ComponentRepository(parts) });
+  bom.metadata.component = new Models.Component(Enums.ComponentType.Container, `yamnet-${image}`, {
+    version: KIT_VERSION,
+    bomRef: "image",
+    licenses: new Models.LicenseRepository([licence("Apache-2.0")]),
+    dependencies: new Models.BomRefRepository(parts.map(({ bomRef }) => bomRef)),
+  });
+  const normalizer = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);
+  return new Serialize.JsonSerializer(normalizer).serialize(bom, { sortLists: true, space: 2 });
+}
+
+/** The program that runs it all, as the base image has it. */
+function denoItself(): Models.Component {
+  const { deno: version } = Deno.version;
+  return new Models.Component(Enums.ComponentType.Platform, "deno", {
+    version,
+    bomRef: "deno",
+    purl: `pkg:github/denoland/deno@v${version}`,
+    licenses: new Models.LicenseRepository([licence("MIT")]),
+  });
 }
 
 const Lock = z.object({
