@@ -60,7 +60,7 @@ Deno.test("predict --out that was killed or stopped goes on where it was, to the
   const args = [...argsFor("said.parquet"), clips];
   await killAt(3, args, folder);
   await killAt(12, args, folder);
-  const { code, err } = await killAt(15, args, folder, "SIGINT");
+  const { code, err } = await killAt(24, args, folder, "SIGINT");
   assert.equal(code, 130);
   assert.match(err, /\nStopped\. The same command goes on from here\.\n$/);
   assert.ok(!(await filesIn(folder)).includes("said.parquet"));
