@@ -12,11 +12,14 @@ const METRICS = ["accuracy", "precision", "recall", "f1"] as const;
 
 const Experiment = z.object({ experiment: z.object({ experiment_id: z.string() }) });
 
+const Metric = z.object({ key: z.string(), value: z.number() });
+type Metric = z.output<typeof Metric>;
+
 const Runs = z.object({
   runs: z.array(z.object({
     info: z.object({ run_id: z.string(), run_name: z.string().default(""), status: z.string() }),
     data: z.object({
-      metrics: z.array(z.object({ key: z.string(), value: z.number() })).default([]),
+      metrics: z.array(Metric).default([]),
     }).default({ metrics: [] }),
   })).default([]),
 });
@@ -30,14 +33,20 @@ export const metricsStep: Step = {
     print(table(
       ["run", "id", "status", ...METRICS],
       runs.map(({ info, data }) => {
-        const valueOf = (name: string) => data.metrics.find(({ key }) => key === name)?.value;
-        const figures = METRICS.map((name) => valueOf(name)?.toFixed(4) ?? "-");
+        const figures = METRICS.map((name) => figureText(data.metrics, name));
         return [info.run_name, info.run_id, info.status, ...figures];
       }),
     ));
     return "the UI: kubectl -n mlops-train port-forward service/mlflow 5000, then http://localhost:5000";
   },
 };
+
+/** Of clips that the model has not seen in training; else of those that it has, and said so. */
+function figureText(metrics: readonly Metric[], name: string): string {
+  const valueOf = (wanted: string) => metrics.find(({ key }) => key === wanted)?.value.toFixed(4);
+  const seen = valueOf(`seen_${name}`);
+  return valueOf(name) ?? (seen === undefined ? "-" : `${seen} (seen)`);
+}
 
 /** The newest runs of the Jobs' experiment. */
 async function listRuns(kubectl: Kubectl): Promise<z.output<typeof Runs>["runs"]> {

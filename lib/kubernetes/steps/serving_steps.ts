@@ -1,11 +1,9 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { print } from "../../cli/print.ts";
 import { generateClips } from "../../dataset/generated/generate_clips.ts";
-import { PredictAnswer } from "../../serving/predict_answer.ts";
-import { describeIssue } from "../../storage/describe_issue.ts";
-import { tryParseJson } from "../../storage/try_parse_json.ts";
-import { walkFiles } from "../../storage/walk_files.ts";
+import { openSource } from "../../dataset/sources/open_source.ts";
 import { applyPart } from "../apply_part.ts";
+import { type Heard, predictInCluster } from "../ask_server.ts";
 import { type Champion, championFiles, findChampion } from "../champion.ts";
 import type { Kubectl } from "../kubectl.ts";
 import { applyInferenceService, applyRuntime, kserveState } from "../kserve.ts";
@@ -40,53 +38,40 @@ export const serveStep: Step = {
     const changed = await applyPart(kubectl, "serve");
     await waitForRollout(kubectl, "deployment/yamnet-serve", { limitSeconds: LIMIT_SECONDS });
     const clip = await firstClip(context);
-    const { model, clips } = await predictByChampion(kubectl, champion, clip.bytes);
-    const top = clips[0]?.top[0];
-    if (!top) throw new Error("The server heard nothing at all in a clip");
-    print(`${clip.name}: ${top.label} ${top.score.toFixed(4)} (version ${model.version})`);
+    const { label, score, version } = await predictByChampion(kubectl, champion, clip.bytes);
+    print(`${clip.name}: ${label} ${score.toFixed(4)} (version ${version})`);
     const kserve = await serveByKserve(kubectl, champion);
     return `serves version ${champion.version} (${appliedText(changed)}); ${kserve}`;
   },
 };
 
-/** Of the recordings, where they are WAV files in a folder; else a generated one. */
+/** The first WAV file of the recordings; else a generated one, which every server takes as well. */
 async function firstClip(context: StepContext): Promise<{ name: string; bytes: Uint8Array }> {
-  const { path, isFile } = await openRecordings(context);
-  if (!isFile) {
-    for await (const name of walkFiles(path)) {
-      if (!/\.wav$/i.test(name)) continue;
-      return { name, bytes: await Deno.readFile(join(path, name)) };
-    }
+  const { path } = await openRecordings(context);
+  for (const source of [await openSource(path), generateClips()]) {
+    const entries = await source.entries();
+    const entry = entries.find(({ originalFile }) => /\.wav$/i.test(originalFile));
+    if (entry) return { name: entry.originalFile, bytes: await entry.read() };
   }
-  const [entry] = await generateClips().entries();
-  if (!entry) throw new Error("There is no generated clip");
-  return { name: entry.id, bytes: await entry.read() };
+  throw new Error("There is no generated clip");
 }
 
 /** The server looks for a new champion from time to time, and takes it once it is loaded. */
-async function predictByChampion(kubectl: Kubectl, { version }: Champion, wav: Uint8Array) {
+async function predictByChampion(
+  kubectl: Kubectl,
+  { version }: Champion,
+  wav: Uint8Array,
+): Promise<Heard> {
   let other = "";
-  const answer = await poll(async () => {
-    const answer = await predict(kubectl, wav);
-    if (answer.model.version === version) return answer;
-    other = `${answer.model.version}`;
+  const heard = await poll(async () => {
+    const heard = await predictInCluster(kubectl, wav);
+    if (heard.version === version) return heard;
+    other = heard.version;
   }, { limitMs: TAKEOVER_LIMIT_MS, signal: kubectl.signal });
-  if (answer) return answer;
+  if (heard) return heard;
   throw new Error(
     `The server goes on with version ${other}: it cannot serve version ${version}. Its log says why: ` +
       `kubectl -n ${kubectl.namespace} logs deployment/yamnet-serve`,
-  );
-}
-
-/** Through the API server, which reaches the Service: no port leaves the cluster. */
-async function predict(kubectl: Kubectl, wav: Uint8Array) {
-  const path = `/api/v1/namespaces/${kubectl.namespace}/services/yamnet-serve:80/proxy/predict`;
-  const stdin = JSON.stringify({ audio: wav.toBase64(), top_n: 3 });
-  const out = await kubectl.run(["create", "--raw", path, "--filename=-"], { stdin });
-  const { success, data, error } = PredictAnswer.safeParse(tryParseJson(out));
-  if (success) return data;
-  throw new Error(
-    `The server's answer is none: ${describeIssue(error)}. It said: ${out.slice(0, 300)}`,
   );
 }
 
