@@ -15,6 +15,7 @@ export function traceClip(
   queuedMs: number,
   { startedMs, decodedMs, endedMs }: ClipTiming,
 ): void {
+  if (!trace.getSpan(request)?.isRecording()) return;
   const stages = [
     ["queue", queuedMs, startedMs],
     ["decode", startedMs, decodedMs],
