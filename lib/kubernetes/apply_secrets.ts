@@ -2,6 +2,14 @@ import { z } from "zod";
 import type { Kubectl } from "./kubectl.ts";
 import type { SecretFile } from "./secrets.ts";
 
+const Names = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
+
+/** The names of all secrets that the cluster has. */
+export async function listSecrets(kubectl: Kubectl): Promise<string[]> {
+  const found = await kubectl.find(Names, "secrets");
+  return (found?.items ?? []).map(({ metadata }) => metadata.name);
+}
+
 const Stored = z.object({ data: z.record(z.string(), z.string()).default({}) });
 
 /**

@@ -12,7 +12,7 @@ export interface Trouble {
 }
 
 const NO_IMAGE = "build the images: deno task minikube --step 6 (MLflow's: --step 5)";
-const PROGRAM = "see its log below, or the whole: kubectl -n mlops-train logs";
+const PROGRAM = "the end of its log, below, says why";
 
 /** What to do about each reason, and whether waiting does not help. */
 const KNOWN: Readonly<Record<string, { advice: string; isLasting: boolean }>> = {

@@ -48,11 +48,16 @@ export interface SecretFile {
  * eyes only (mode 600). What is there is never written to: a database keeps the password that it was made
  * with.
  *
+ * @param known Names of secrets that need no file, as the cluster has them.
  * @returns The paths of the new files.
  */
-export async function writeSecrets(folder: string): Promise<string[]> {
+export async function writeSecrets(
+  folder: string,
+  known: readonly string[] = [],
+): Promise<string[]> {
   await Deno.mkdir(folder, { recursive: true });
   const written = await Promise.all(SECRETS.map(async ({ file, name, values }) => {
+    if (known.includes(name)) return [];
     const path = join(folder, file);
     const manifest = {
       apiVersion: "v1",

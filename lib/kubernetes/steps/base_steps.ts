@@ -1,5 +1,5 @@
 import { applyPart } from "../apply_part.ts";
-import { applySecrets } from "../apply_secrets.ts";
+import { applySecrets, listSecrets } from "../apply_secrets.ts";
 import { SECRETS_FOLDER } from "../places.ts";
 import { readSecrets, writeSecrets } from "../secrets.ts";
 import { waitForRollout } from "../wait_for_rollout.ts";
@@ -19,7 +19,7 @@ export const secretsStep: Step = {
   name: "2",
   title: "secrets",
   async run({ kubectl }) {
-    const written = await writeSecrets(SECRETS_FOLDER);
+    const written = await writeSecrets(SECRETS_FOLDER, await listSecrets(kubectl));
     const added = await applySecrets(kubectl, await readSecrets(SECRETS_FOLDER));
     const made = written.length === 0 ? "" : `made ${written.join(" and ")}; `;
     return made + (added.length === 0 ? "the cluster had them" : `applied ${added.join(", ")}`);
