@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { makePrograms } from "../lib/kubernetes/test_programs.ts";
-import { runTask } from "./test_task.ts";
+import { makeTempDir } from "../lib/storage/test_folder.ts";
+import { runTask, taskCommand, textOf } from "./test_task.ts";
 
 const RUNNING =
   `echo '{"Name":"minikube","Host":"Running","Kubelet":"Running","APIServer":"Running","Kubeconfig":"Configured"}'`;
@@ -81,3 +84,25 @@ Deno.test("minikube refuses a step that there is not with exit code 2, before an
   assert.equal(code, 2);
   assert.match(err, /wanted one of 0, 1, .*13, predict; got "14"/);
 });
+
+Deno.test(
+  "minikube stops at SIGTERM in the middle of a step, and says that a repeat goes on",
+  skipped,
+  async () => {
+    const big = nodes({ cpu: "4", memory: "8029944Ki", version: "v1.30.6" });
+    const started = join(await makeTempDir(), "started");
+    const kubectl = `case "$*" in
+  *"get nodes"*) echo '${big}' ;;
+  *apply*) : >${started}; while :; do :; done ;;
+  *) ;;
+esac`;
+    const PATH = await makePrograms({ kubectl, tar: "exit 0", minikube: RUNNING });
+    const child = taskCommand("minikube", ["--step", "1"], { PATH }).spawn();
+    const output = child.output();
+    while (!await Deno.stat(started).catch(() => undefined)) await delay(50);
+    child.kill("SIGTERM");
+    const { code, err } = textOf(await output);
+    assert.equal(code, 143);
+    assert.match(err, /Stopped\. The same command goes on from here\./);
+  },
+);

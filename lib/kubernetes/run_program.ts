@@ -50,7 +50,10 @@ export async function runProgram(
     new Response(child.stdout).text(),
     showsErrors ? "" : new Response(child.stderr).text(),
     stdin === undefined ? undefined : give(child.stdin, stdin),
-  ]);
+  ]).catch((cause) => {
+    signal?.throwIfAborted(); // rather than what the cut streams say
+    throw cause;
+  });
   signal?.throwIfAborted();
   return { code, out, err };
 }
