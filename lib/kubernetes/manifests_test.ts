@@ -10,6 +10,7 @@ import {
   manifestFiles,
   parseManifests,
   parseYaml,
+  podsOf,
   readManifests,
 } from "./test_manifests.ts";
 
@@ -181,6 +182,30 @@ defineAssetTest(
       assert.equal(spec?.["suspend"], true);
       assert.match(JSON.stringify(spec), /"image":"registry\.example\.org\/[^":]+:\d/);
     }
+  },
+  withoutKubectl,
+);
+
+defineAssetTest(
+  "The host's folder comes by a claim that the pod may only read, as restricted pods have no hostPath",
+  [],
+  async () => {
+    const rendered = parseManifests(await render(join(K8S, "overlays/hostmount")));
+    const pod = rendered.flatMap(podsOf)[0]?.pod;
+    assert.deepEqual(pod?.volumes.find(({ name }) => name === "recordings"), {
+      name: "recordings",
+      persistentVolumeClaim: { claimName: "recordings", readOnly: true },
+    });
+    const mountPath = "/mnt/datasets/real_audio_dataset";
+    const mounts = z.array(z.looseObject({ name: z.string() }))
+      .parse(pod?.containers[0]?.["volumeMounts"]);
+    assert.deepEqual(mounts.find(({ name }) => name === "recordings"), {
+      name: "recordings",
+      mountPath,
+      readOnly: true,
+    });
+    const source = pod?.containers[0]?.env.find(({ name }) => name === "DATASET_SOURCE");
+    assert.equal(source?.value, `${mountPath}/metadata.json`);
   },
   withoutKubectl,
 );
