@@ -61,7 +61,15 @@ Deno.test("A clip beyond the limits is a 422 that names the limit", async () => 
 
 Deno.test("A field that is unknown or out of range is a 400", async () => {
   await using server = await startTestServer();
-  const queries = ["topn=3", "top_n=0", "top_n=x", "threshold=2", "frames=maybe", "classes=x"];
+  const queries = [
+    "topn=3",
+    "top_n=0",
+    "top_n=x",
+    "threshold=2",
+    "frames=maybe",
+    "classes=x",
+    "top_n=1&top_n=2",
+  ];
   for (const query of queries) {
     const init = { method: "POST", headers: WAV_TYPE, body: testWav() };
     const response = await fetch(`${server.address}/predict?${query}`, init);

@@ -18,7 +18,8 @@ export function countRequests(metrics: Metrics): MiddlewareHandler<ServingEnv> {
 
 /** The pattern that a request matched: of addresses there would be no end. */
 export function routeOf(c: Context): string {
-  return matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none";
+  const path = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none";
+  return path.replace("{[^/]+:predict}", ":predict"); // a pattern only for the router's sake
 }
 
 /** A client may call its method what it likes. */

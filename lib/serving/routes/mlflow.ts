@@ -100,7 +100,10 @@ async function readRequest(c: Context<ServingEnv>, { bodies }: Serving) {
     return { clips: [{ bytes }], isBatch: false };
   }
   if (type !== "application/json") {
-    throw new Problem(415, "Wanted application/json or audio/wav as Content-Type");
+    throw new Problem(
+      415,
+      "Wanted application/json or an audio type such as audio/wav as Content-Type",
+    );
   }
   const { clips, rest } = await bodies.parse("mlflowJson", bytes, exchange);
   return { clips, ...Form.parse(rest) };

@@ -101,7 +101,7 @@ async function readRequest(c: Context<ServingEnv>, { bodies }: Serving) {
   }
   throw new Problem(
     415,
-    "Wanted audio/wav, application/octet-stream, multipart/form-data or application/json as Content-Type",
+    "Wanted an audio type such as audio/wav, application/octet-stream, multipart/form-data or application/json as Content-Type",
   );
 }
 
@@ -110,8 +110,12 @@ const Form = z.object({
   fields: z.array(z.tuple([z.string(), z.string()])),
 });
 
-/** @throws {Problem} 400 at a field that is unknown or cannot be read. */
+/** @throws {Problem} 400 at a field that is unknown, cannot be read, or stands there twice. */
 function fields(entries: readonly (readonly [string, string])[]): PredictOptions {
+  const names = entries.map(([name]) => name).filter((name) => name !== "classes");
+  if (new Set(names).size < names.length) {
+    throw new Problem(400, "A field stands there twice: wanted each once, only classes more often");
+  }
   const classes = entries.filter(([name]) => name === "classes").map(([, value]) => value);
   const result = PredictFields.safeParse({
     ...Object.fromEntries(entries),
