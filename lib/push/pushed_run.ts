@@ -1,4 +1,4 @@
-import { createRun, findRunByTag, type IdTag } from "../tracking/rest/create_run.ts";
+import { createRun, findRunsByTag, type IdTag } from "../tracking/rest/create_run.ts";
 import { PUSHED_REVISION_TAG, PUSHED_RUN_TAG } from "../tracking/rest/id_tags.ts";
 import type { RunRecord } from "../tracking/rest/mlflow_answers.ts";
 import type { MlflowClient } from "../tracking/rest/mlflow_client.ts";
@@ -20,7 +20,7 @@ export async function findPushedRun(
   experimentId: string,
   run: StoredRun,
 ): Promise<PushedRun | undefined> {
-  const found = await client.retry(() => findRunByTag(client, experimentId, idTag(run)));
+  const [found] = await client.retry(() => findRunsByTag(client, experimentId, idTag(run)));
   return found && describe(found);
 }
 

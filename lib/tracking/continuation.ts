@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { type Environment, readVariables } from "./read_variables.ts";
+import { JOB_TAG, JOB_WORK_TAG } from "./rest/id_tags.ts";
 
 /** Which run the first one to start goes on with; where it is told none, it is a new one. */
 export interface Continuation {
   /** A run that there must be; it counts more than the Job's. */
   runId?: string | undefined;
-  /** A Kubernetes Job's uid: the run that an earlier pod of the Job has started, else a new one with its tag. */
+  /**
+   * A Kubernetes Job's uid: the run that an earlier pod of the Job has started under the same name, else a new
+   * one with its tags.
+   */
   jobUid?: string | undefined;
 }
 
@@ -29,6 +33,11 @@ const VARIABLES = z.object({
 export function readContinuation(environment?: Environment): Continuation {
   const { MLFLOW_RUN_ID, JOB_UID } = readVariables(VARIABLES, environment);
   return { runId: MLFLOW_RUN_ID, jobUid: JOB_UID };
+}
+
+/** The tags by which the next pod of a Job finds a run; none where no Job starts it. */
+export function jobTags(jobUid: string | undefined, name: string): Record<string, string> {
+  return jobUid === undefined ? {} : { [JOB_TAG]: jobUid, [JOB_WORK_TAG]: name };
 }
 
 /** Says why a run cannot be gone on with, and what to do. */

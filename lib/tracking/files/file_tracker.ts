@@ -1,6 +1,5 @@
-import { cannotContinue, type Continuation } from "../continuation.ts";
+import { cannotContinue, type Continuation, jobTags } from "../continuation.ts";
 import { checkRunId } from "../mlflow_rules.ts";
-import { JOB_TAG } from "../rest/id_tags.ts";
 import { sourceTags, userName } from "../run_source.ts";
 import type { Params, Run, Tracker } from "../tracker.ts";
 import { experimentFolders, openExperiment } from "./file_experiment.ts";
@@ -31,14 +30,10 @@ export function fileTracker(uri: string, continuation: Continuation = {}): Track
       next = {};
       if (runId !== undefined) return await continueRun(root, runId, params);
       const { id: experimentId, folder } = await openExperiment(root, experiment);
-      const made = jobUid && await findJobRun(folder, jobUid);
+      const made = jobUid && await findJobRun(folder, jobUid, name);
       const found = made && await FileRun.continue(folder, made, "JOB_UID", params);
       if (found) return found;
-      const tags = {
-        "mlflow.runName": name,
-        ...sourceTags(),
-        ...(jobUid && { [JOB_TAG]: jobUid }),
-      };
+      const tags = { "mlflow.runName": name, ...sourceTags(), ...jobTags(jobUid, name) };
       return await FileRun.create(folder, {
         id: crypto.randomUUID().replaceAll("-", ""),
         name,

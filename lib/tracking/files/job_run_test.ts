@@ -5,8 +5,8 @@ import { fileTracker } from "./file_tracker.ts";
 
 const UID = "0b1f9f4c-5a3e-4a55-9d0c-6b1f0f6f3c11";
 
-const start = (root: string, jobUid: string, experiment = "sounds", params = {}) =>
-  fileTracker(root, { jobUid }).startRun({ experiment, name: "job", params });
+const start = (root: string, jobUid: string, experiment = "sounds", params = {}, name = "job") =>
+  fileTracker(root, { jobUid }).startRun({ experiment, name, params });
 
 Deno.test("startRun() goes on with the run of the same Job, also a finished one, in its experiment", async () => {
   const root = join(await makeTempDir(), "mlruns");
@@ -25,8 +25,8 @@ Deno.test("startRun() goes on with the run of the same Job, also a finished one,
 Deno.test("startRun() makes one run of a Job, the first; and a new one where that was deleted", async () => {
   const root = join(await makeTempDir(), "mlruns");
   const tracker = fileTracker(root, { jobUid: UID });
-  const first = await tracker.startRun({ experiment: "sounds", name: "first" });
-  const second = await tracker.startRun({ experiment: "sounds", name: "second" });
+  const first = await tracker.startRun({ experiment: "sounds", name: "job" });
+  const second = await tracker.startRun({ experiment: "sounds", name: "job" });
   assert.equal((await start(root, UID)).id, first.id);
   const meta = join(root, first.experimentId, first.id, "meta.yaml");
   await Deno.writeTextFile(
@@ -34,6 +34,15 @@ Deno.test("startRun() makes one run of a Job, the first; and a new one where tha
     (await Deno.readTextFile(meta)).replace('"active"', "deleted"),
   );
   assert.ok(![first.id, second.id].includes((await start(root, UID)).id));
+});
+
+Deno.test("startRun() makes a run of each kind of a Job's work, and finds it though it was renamed", async () => {
+  const root = join(await makeTempDir(), "mlruns");
+  const as = (name: string) => start(root, UID, "sounds", {}, name);
+  const [trained, evaluated] = [await as("train"), await as("evaluate")];
+  assert.notEqual(trained.id, evaluated.id);
+  await trained.setTags({ "mlflow.runName": "my favourite" });
+  assert.deepEqual([(await as("train")).id, (await as("evaluate")).id], [trained.id, evaluated.id]);
 });
 
 Deno.test("startRun() goes on with MLFLOW_RUN_ID's run and not with the Job's", async () => {

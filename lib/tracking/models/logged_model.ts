@@ -1,4 +1,10 @@
-import { JOB_TAG, PUSHED_REVISION_TAG, PUSHED_RUN_TAG, START_TAG } from "../rest/id_tags.ts";
+import {
+  JOB_TAG,
+  JOB_WORK_TAG,
+  PUSHED_REVISION_TAG,
+  PUSHED_RUN_TAG,
+  START_TAG,
+} from "../rest/id_tags.ts";
 import type { RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MODEL_NAME } from "../tracker.ts";
@@ -8,7 +14,14 @@ import { type LoggedModel, LoggedModelAnswer, LoggedModelsAnswer, READY } from "
 const DIGEST_TAG = "model_digest";
 
 /** Tags of a run that say nothing of its model. */
-const OF_RUN_ONLY = ["mlflow.runName", START_TAG, JOB_TAG, PUSHED_RUN_TAG, PUSHED_REVISION_TAG];
+const OF_RUN_ONLY = [
+  "mlflow.runName",
+  START_TAG,
+  JOB_TAG,
+  JOB_WORK_TAG,
+  PUSHED_RUN_TAG,
+  PUSHED_REVISION_TAG,
+];
 
 /** Finds the LoggedModel that a run already has for a model.onnx, or creates it, as a pending one. */
 export async function openLoggedModel(

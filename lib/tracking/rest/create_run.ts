@@ -32,22 +32,22 @@ export async function createRun(
     tags: [...Object.entries(others).map(([key, value]) => ({ key, value })), id],
   };
   return await client.retry(async (attempt) => {
-    const made = attempt > 1 ? await findRunByTag(client, run.experiment_id, id) : undefined;
+    const [made] = attempt > 1 ? await findRunsByTag(client, run.experiment_id, id) : [];
     return made ?? (await client.send("POST", "mlflow/runs/create", data, RunAnswer)).run;
   });
 }
 
-/** The last run of an experiment that has a tag, by default also a deleted one; asked once. */
-export async function findRunByTag(
+/** The runs of an experiment that have a tag, the last one first, by default also deleted ones; asked once. */
+export async function findRunsByTag(
   client: MlflowClient,
   experimentId: string,
   { key, value }: IdTag,
   view: "ALL" | "ACTIVE_ONLY" = "ALL",
-): Promise<RunRecord | undefined> {
+): Promise<RunRecord[]> {
   const data = {
     experiment_ids: [experimentId],
     filter: `tags.\`${key}\` = '${value}'`,
     run_view_type: view,
   };
-  return (await client.send("POST", "mlflow/runs/search", data, RunsAnswer)).runs[0];
+  return (await client.send("POST", "mlflow/runs/search", data, RunsAnswer)).runs;
 }

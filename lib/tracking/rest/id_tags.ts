@@ -9,3 +9,6 @@ export const PUSHED_REVISION_TAG = "pushed_revision";
 
 /** Tag of a run that a Kubernetes Job has started: the Job's uid, by which its next pod finds the run. */
 export const JOB_TAG = "kubernetes.job_uid";
+
+/** Tag of such a run: its first name. A Job that trains and then evaluates has a run of each. */
+export const JOB_WORK_TAG = "kubernetes.job_work";

@@ -1,8 +1,8 @@
 import { checkContinued } from "../check_continued.ts";
-import { cannotContinue, type Continuation, type ContinuedBy } from "../continuation.ts";
+import { cannotContinue, type Continuation, type ContinuedBy, jobTags } from "../continuation.ts";
 import { checkRunId } from "../mlflow_rules.ts";
-import { createRun, findRunByTag } from "../rest/create_run.ts";
-import { JOB_TAG, START_TAG } from "../rest/id_tags.ts";
+import { createRun, findRunsByTag } from "../rest/create_run.ts";
+import { JOB_TAG, JOB_WORK_TAG, START_TAG } from "../rest/id_tags.ts";
 import { Empty, RunAnswer, type RunRecord } from "../rest/mlflow_answers.ts";
 import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { MlflowError } from "../rest/mlflow_error.ts";
@@ -23,14 +23,14 @@ export function serverTracker(client: MlflowClient, continuation: Continuation =
         return await continueRun(client, made, "MLFLOW_RUN_ID", params);
       }
       const experiment_id = await openServerExperiment(client, experiment);
-      const made = jobUid && await findJobRun(client, experiment_id, jobUid);
+      const made = jobUid && await findJobRun(client, experiment_id, jobUid, name);
       if (made) return await continueRun(client, made, "JOB_UID", params);
       const run = {
         experiment_id,
         run_name: name,
         user_id: userName(),
         start_time: Date.now(),
-        tags: { ...sourceTags(), ...(jobUid && { [JOB_TAG]: jobUid }) },
+        tags: { ...sourceTags(), ...jobTags(jobUid, name) },
       };
       const startId = { key: START_TAG, value: crypto.randomUUID() };
       return new ServerRun(client, await createRun(client, run, startId));
@@ -49,14 +49,19 @@ async function findRun(client: MlflowClient, id: string): Promise<RunRecord> {
   throw cannotContinue(id, "MLFLOW_RUN_ID", `it was deleted at ${client.url}`);
 }
 
-/** The run that an earlier pod of a Job has started, unless it was deleted. */
+/** The run that an earlier pod of a Job has started under a name, unless it was deleted. */
 async function findJobRun(
   client: MlflowClient,
   experimentId: string,
   jobUid: string,
+  name: string,
 ): Promise<RunRecord | undefined> {
   const tag = { key: JOB_TAG, value: jobUid };
-  return await client.retry(() => findRunByTag(client, experimentId, tag, "ACTIVE_ONLY"));
+  const runs = await client.retry(() => findRunsByTag(client, experimentId, tag, "ACTIVE_ONLY"));
+  // Not asked for with the uid: MLflow's filters have no way to write every name.
+  return runs.find(({ data }) =>
+    data.tags.some(({ key, value }) => key === JOB_WORK_TAG && value === name)
+  );
 }
 
 /** Marks a run as running again; its name, parameters and metrics stay. */

@@ -204,13 +204,13 @@ defineServiceTest(
 );
 
 defineServiceTest(
-  "a Job's run is found by the Job's uid, unless it was deleted or is another experiment's",
+  "a Job's run is found by the Job's uid and its first name, unless it was deleted or is another experiment's",
   ["mlflow"],
   async ({ mlflow }) => {
     const client = new MlflowClient(mlflow, QUICK);
     const [experiment, jobUid] = [uniqueName(), crypto.randomUUID()];
-    const pod = (params = {}, where = experiment) =>
-      serverTracker(client, { jobUid }).startRun({ experiment: where, name: "pod", params });
+    const pod = (params = {}, where = experiment, name = "pod's") =>
+      serverTracker(client, { jobUid }).startRun({ experiment: where, name, params });
     const first = await pod();
     await first.logParams({ l2: 1 });
     assert.equal((await findRun(mlflow, first.id)).tags["kubernetes.job_uid"], jobUid);
@@ -224,6 +224,11 @@ defineServiceTest(
       /\(JOB_UID\): it was made with l2=1, wanted 3\. Unset JOB_UID/,
     );
     assert.notEqual((await pod({}, uniqueName())).id, first.id);
+    const evaluated = await pod({}, experiment, "evaluate it");
+    assert.notEqual(evaluated.id, first.id);
+    await first.setTags({ "mlflow.runName": "my favourite" });
+    assert.equal((await pod({ l2: 1 })).id, first.id);
+    assert.equal((await pod({}, experiment, "evaluate it")).id, evaluated.id);
     await client.call("POST", "mlflow/runs/delete", { run_id: first.id }, Empty);
     assert.notEqual((await pod()).id, first.id);
   },
