@@ -11,8 +11,8 @@ import type { MlflowClient } from "../rest/mlflow_client.ts";
 import { isUnavailable } from "../rest/mlflow_error.ts";
 import { openArtifacts } from "../rest/open_artifacts.ts";
 import { logModelMetrics } from "./log_model_metrics.ts";
-import { openLoggedModel } from "./logged_model.ts";
-import { type LoggedModel, READY } from "./model_answers.ts";
+import { loggedModelsOf, openLoggedModel } from "./logged_model.ts";
+import { type LoggedModel, PENDING, READY, UPLOAD_FAILED } from "./model_answers.ts";
 
 /**
  * Makes a model package a LoggedModel of a run, by which MLflow 3 knows models: its files, the run's
@@ -37,17 +37,31 @@ export async function logModel(
   await linkOutput(client, runId, id);
   await logModelMetrics(client, run, id);
   if (status === READY.loggedModel) return id;
-  const finish = (status: string) =>
-    client.call("PATCH", `mlflow/logged-models/${id}`, { model_id: id, status }, Empty);
   try {
     await uploadModel(client, model, folder);
   } catch (error) {
     // A server that does not answer is not waited for a second time.
-    if (!isUnavailable(error)) await finish("LOGGED_MODEL_UPLOAD_FAILED").catch(() => {});
+    if (!isUnavailable(error)) await setStatus(client, id, UPLOAD_FAILED).catch(() => {});
     throw error;
   }
-  await finish(READY.loggedModel);
+  await setStatus(client, id, READY.loggedModel);
+  await failAbandoned(client, run);
   return id;
+}
+
+/**
+ * Marks models of a run as failed that a process has left half there, when it was cut off: nobody will go on
+ * with them, as on a node of another kind the training may have given another model.
+ */
+async function failAbandoned(client: MlflowClient, run: RunRecord): Promise<void> {
+  const models = await client.retry(() => loggedModelsOf(client, run));
+  for (const { info } of models.filter(({ info }) => info.status === PENDING)) {
+    await setStatus(client, info.model_id, UPLOAD_FAILED);
+  }
+}
+
+async function setStatus(client: MlflowClient, id: string, status: string): Promise<void> {
+  await client.call("PATCH", `mlflow/logged-models/${id}`, { model_id: id, status }, Empty);
 }
 
 /** Says that a run has measured a LoggedModel of another one: its figures of step 0 are the model's too. */

@@ -204,6 +204,30 @@ defineServiceTest(
 );
 
 defineServiceTest(
+  "a model that was cut off half there is marked as failed once another one takes its place",
+  ["mlflow"],
+  async ({ mlflow }) => {
+    const run = await startTrainedRun(mlflow);
+    await run.end("KILLED");
+    let isAway = false;
+    await using gateway = proxyTo(mlflow, ({ path }) => {
+      isAway ||= path.endsWith("/artifacts/model.onnx");
+      return isAway ? new Response("", { status: 502 }) : undefined;
+    });
+    const impatient = new MlflowClient(gateway.address, { ...QUICK, maxRetries: 1 });
+    await assert.rejects(logModel(impatient, run.id, (await makePackage(1)).folder), {
+      name: "MlflowUnavailable",
+    });
+    const kept = await logModel(clientOf(mlflow), run.id, (await makePackage(2)).folder);
+    const models = await loggedModelsOf(clientOf(mlflow), await findRunRecord(mlflow, run.id));
+    assert.deepEqual(models.map(({ info }) => [info.model_id === kept, info.status]), [
+      [true, "LOGGED_MODEL_READY"],
+      [false, "LOGGED_MODEL_UPLOAD_FAILED"],
+    ]);
+  },
+);
+
+defineServiceTest(
   "an evaluation's figures are also those of the model that it is about",
   ["mlflow"],
   async ({ mlflow }) => {

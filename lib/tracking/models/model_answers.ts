@@ -23,6 +23,10 @@ export const LoggedModelsAnswer = z.object({
   models: z.array(LoggedModelAnswer.shape.model).default([]),
 });
 
+/** The status of a LoggedModel whose files are coming, and of one whose files will not be there. */
+export const PENDING = "LOGGED_MODEL_PENDING";
+export const UPLOAD_FAILED = "LOGGED_MODEL_UPLOAD_FAILED";
+
 /** The status of a LoggedModel, or of a version of a registered model, whose files are all there. */
 export const READY = { loggedModel: "LOGGED_MODEL_READY", version: "READY" } as const;
 
