@@ -6,6 +6,9 @@ import { ProblemDetails } from "./problem.ts";
 /** Statuses after which the same request may do better. */
 const PASSING: readonly number[] = [408, 429, 500, 502, 503, 504];
 
+/** A fault of the server's own mostly comes again with the same request: tried no more often than this. */
+const MAX_FAULTS = 3;
+
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 
@@ -49,6 +52,7 @@ export async function patientFetch(
   { patienceSeconds, timeoutSeconds, signal, onWait }: Patience,
 ): Promise<string> {
   let endMs: number | undefined;
+  let faults = 0;
   const attempt = async () => {
     const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
@@ -67,6 +71,8 @@ export async function patientFetch(
     shouldRetry: ({ error }) => passes(error),
     onFailedAttempt: async ({ error, attemptNumber }) => {
       if (!passes(error)) return;
+      if (error instanceof RefusedError && error.status === 500) faults++;
+      if (faults === MAX_FAULTS) throw error;
       const nowMs = performance.now();
       endMs ??= nowMs + patienceSeconds * 1000;
       const waitMs = waitAfter(error, attemptNumber);

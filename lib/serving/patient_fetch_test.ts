@@ -33,6 +33,12 @@ Deno.test("patientFetch() asks again while the server fails", async () => {
   assert.equal(server.askedMs.length, 3);
 });
 
+Deno.test("patientFetch() gives up what a server fails at three times", async () => {
+  await using server = startAnswers(status(500));
+  await assert.rejects(patientFetch(server.url, {}, PATIENCE), { status: 500 });
+  assert.equal(server.askedMs.length, 3);
+});
+
 Deno.test("patientFetch() asks again where an answer was cut off", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const answers = ["cut", "all of the 23 letters.."].map((body) =>
