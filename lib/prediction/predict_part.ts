@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { partOf, type Shard } from "../dataset/creation/shard.ts";
 import { BatchJournal } from "./batch_journal.ts";
 import { fillJournal } from "./fill_journal.ts";
@@ -8,6 +9,10 @@ import type { PredictToFileOptions } from "./predict_to_file.ts";
 import type { PredictionInput } from "./prediction_input.ts";
 import type { Predictor } from "./predictor.ts";
 import { requestHash } from "./request_hash.ts";
+import { removedMeanwhile } from "./write_result.ts";
+
+/** One that merges notes it right after it has written the result, which need not be its first. */
+const NOTED_WITHIN_MS = 1_000;
 
 /** What came of a part. */
 export interface PredictedPart {
@@ -24,7 +29,8 @@ export interface PredictedPart {
  *
  * @param inputs Of all parts, in the same order in each. Where a part saw others, it is waited for.
  * @param out Where all parts write: a path of a folder that they share, or `s3://bucket/name`.
- * @throws as `predictToFile()` does.
+ * @throws as `predictToFile()` does; and if another run, of other files or by another model, has removed what
+ * this part had kept.
  */
 export async function predictPart(
   predictor: Predictor,
@@ -46,5 +52,11 @@ export async function predictPart(
     { request, count: shard.count, total: inputs.length },
     { form, frames: options.frames },
   );
-  return "kept" in merged ? { kept: merged.kept, waitingFor: [] } : { kept, ...merged };
+  if ("kept" in merged) return { kept: merged.kept, waitingFor: [] };
+  const isGone = merged.waitingFor.some(({ index }) => index === shard.index);
+  if (!isGone) return { kept, ...merged };
+  await delay(NOTED_WITHIN_MS);
+  const byAnother = await readMergedNote(place, request);
+  if (byAnother === undefined) throw removedMeanwhile(place);
+  return { kept: byAnother, waitingFor: [] };
 }

@@ -88,6 +88,26 @@ Deno.test("predictPart() is harmless where all parts are the last, again and aga
   assert.deepEqual(left, []);
 });
 
+Deno.test("predictPart() does not call a part done that another run has removed", async () => {
+  using test = await openTestPredictor();
+  const inputs = await makeInputs();
+  const folder = await makeTempDir();
+  const shard = { index: 1, count: 2 };
+  const part = (onProgress: () => void) =>
+    predictPart(test.predictor, inputs, `${folder}/said.csv`, {
+      ...WANTED,
+      form: "csv",
+      shard,
+      onProgress,
+    });
+  const removeAll = () => {
+    for (const { name } of Deno.readDirSync(folder)) Deno.removeSync(`${folder}/${name}`);
+  };
+  await assert.rejects(part(removeAll), /another run that writes it has removed/);
+  assert.deepEqual(await filesIn(folder), []);
+  assert.deepEqual((await part(() => {})).waitingFor, [{ index: 0, count: 2 }]);
+});
+
 Deno.test("predictPart() has parts without inputs where there are more parts, and says if no file could be read", async () => {
   using test = await openTestPredictor();
   const folder = await makeTempDir();

@@ -49,7 +49,8 @@ async function writeFile(
   }
 }
 
-function removedMeanwhile({ out }: OutPlace): Error {
+/** The error of a process whose journal is gone before the result is there. */
+export function removedMeanwhile({ out }: OutPlace): Error {
   return new Error(
     `Cannot write ${out}: another run that writes it has removed what this one had kept. Let only one run write it, and give the command again`,
   );
