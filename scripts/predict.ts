@@ -161,10 +161,17 @@ async function predictInto(
   { shard, ...options }: PredictToFileOptions & { shard: Shard | undefined },
 ): Promise<string> {
   const by = `predicted by ${predictor.model.name}`;
-  const { kept, waitingFor } = shard
-    ? await predictPart(predictor, inputs, out, { ...options, shard })
-    : { kept: await predictToFile(predictor, inputs, out, options), waitingFor: [] };
-  if (!shard || waitingFor.length === 0) return `${kept} of ${inputs.length} files ${by}: ${out}`;
+  const whole = (kept: number) => `${kept} of ${inputs.length} files ${by}: ${out}`;
+  if (!shard) return whole(await predictToFile(predictor, inputs, out, options));
+  const part = await predictPart(predictor, inputs, out, { ...options, shard });
+  const { kept, waitingFor, isAmongOthers } = part;
+  if (waitingFor.length === 0) return whole(kept);
+  if (isAmongOthers) {
+    printNote(
+      `Warning: beside ${out} are also parts of other files, by another version of the model or with ` +
+        "other flags. They do not count: give all parts the same",
+    );
+  }
   const others = waitingFor.map(({ index, count }) => `${index}/${count}`).join(", ");
   return `${kept} of ${partOf(inputs, shard).length} files of this part ${by}. ` +
     `${out} comes with the last part. To be done still: --shard ${others}`;

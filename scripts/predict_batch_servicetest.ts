@@ -42,15 +42,15 @@ defineServiceTest(
       while (!isOver && (await pathsIn(there)).length === 0) await delay(20);
       Deno.kill(-child.pid, "SIGKILL");
       assert.equal((await ended).success, false, textOf(await ended).err);
-      const [part = ""] = await pathsIn(there);
-      const [, kept] = /^said\.parquet\.partial\/.+\/000000000-0*(\d+)-\w+\.jsonl$/.exec(part) ??
+      const part = (await pathsIn(there)).at(-1) ?? "";
+      const [, kept] = /^said\.parquet\.partial\/.+\/\d+-0*(\d+)-\w+\.jsonl$/.exec(part) ??
         [];
       assert.ok(Number(kept) > 0, part);
 
       const { code, out, err } = await runTask("predict", args, await podEnv(s3));
       assert.equal(code, 0, err);
       assert.match(out, /^120 of 120 files predicted by slow: s3:/);
-      assert.match(err, new RegExp(`\\b${kept}/120 files`), "it has begun anew");
+      assert.match(err, new RegExp(`\\b${kept}/120 files`), `it has begun anew: ${err}`);
       assert.deepEqual(
         await readAll(await openStore(there), "said.parquet"),
         await Deno.readFile(here),
@@ -73,6 +73,15 @@ defineServiceTest(
           ...await podEnv(s3),
           JOB_COMPLETION_INDEX: String(index),
         });
+      const wish = await runTask("predict", [...args, "--top-n", "2"], {
+        ...await podEnv(s3),
+        JOB_COMPLETION_INDEX: "0",
+      });
+      assert.doesNotMatch(wish.err, /Warning/);
+      assert.match(
+        (await pod(1)).err,
+        /^Warning: beside s3:.*said\.csv are also parts of other f/m,
+      );
       for (const { code, err } of await Promise.all([0, 1, 2].map(pod))) assert.equal(code, 0, err);
       assert.deepEqual(
         await readAll(await openStore(there), "said.csv"),

@@ -1,12 +1,10 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import pMap from "p-map";
 import { z } from "zod";
 import { DiskLog } from "../dataset/creation/disk_log.ts";
 import type { LineLog } from "../dataset/creation/line_log.ts";
 import { PartLog } from "../dataset/creation/part_log.ts";
-import { type Shard, shardName } from "../dataset/creation/shard.ts";
 import { tryParseJson } from "../storage/try_parse_json.ts";
+import { type JournalKey, journalPath } from "./journal_files.ts";
 import { countLines, journalLines } from "./journal_lines.ts";
 import { partNames } from "./journal_parts.ts";
 import type { OutPlace } from "./out_place.ts";
@@ -29,19 +27,6 @@ const Line = z.union([
   }),
   z.object({ problem: z.string() }),
 ]);
-
-/** On disk: the result's name, what was asked, the part where it is one, and an end of its own. */
-const NAME = /^(.+)\.[0-9a-f]{12}(\.\d+-of-\d+)?\.partial$/;
-
-const REMOVED_AT_ONCE = 16;
-
-/** Which journal of a result is meant. */
-export interface JournalKey {
-  /** SHA-256 of all that the result depends on. */
-  request: string;
-  /** The part of the inputs whose outcomes it holds; by default, all. */
-  shard?: Shard | undefined;
-}
 
 /**
  * Beside a file of predictions that is not whole yet: what has come of each of its inputs so far, in their order,
@@ -123,24 +108,4 @@ export async function* readOutcomes(place: OutPlace, key: JournalKey): AsyncIter
 /** How many outcomes a journal holds. */
 export async function countOutcomes(place: OutPlace, key: JournalKey): Promise<number> {
   return await countLines(place, journalPath(place, key));
-}
-
-/** Removes the journals of a result that is whole, but for those that other processes hold. */
-export async function removeJournals({ store, folder, name }: OutPlace): Promise<void> {
-  if (folder === undefined) {
-    const files = await Array.fromAsync(store.list(`${name}.partial`));
-    await pMap(files, ({ path }) => store.remove(path), { concurrency: REMOVED_AT_ONCE });
-    return;
-  }
-  const names = await readdir(folder);
-  for (const journal of names.filter((journal) => NAME.exec(journal)?.[1] === name)) {
-    const path = join(folder, journal);
-    await using held = await DiskLog.open(path);
-    if (held) await Deno.remove(path);
-  }
-}
-
-function journalPath({ folder, name }: OutPlace, { request, shard }: JournalKey): string {
-  const own = request.slice(0, 12) + (shard ? `.${shardName(shard)}` : "");
-  return folder === undefined ? `${name}.partial/${own}` : `${name}.${own}.partial`;
 }

@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import { partOf, type Shard } from "../dataset/creation/shard.ts";
-import { countOutcomes, readOutcomes, removeJournals } from "./batch_journal.ts";
+import { countOutcomes, readOutcomes } from "./batch_journal.ts";
+import { removeJournals } from "./journal_files.ts";
 import { readMergedNote, writeMergedNote } from "./merged_note.ts";
 import type { OutPlace } from "./out_place.ts";
 import type { Outcome } from "./predict_each.ts";

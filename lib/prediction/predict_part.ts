@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { partOf, type Shard } from "../dataset/creation/shard.ts";
 import { BatchJournal } from "./batch_journal.ts";
 import { fillJournal } from "./fill_journal.ts";
+import { hasOtherJournals } from "./journal_files.ts";
 import { mergeParts } from "./merge_parts.ts";
 import { readMergedNote } from "./merged_note.ts";
 import { openOutPlace } from "./out_place.ts";
@@ -20,6 +21,11 @@ export interface PredictedPart {
   kept: number;
   /** The parts that have yet to be done before there is a result; none where it is there. */
   waitingFor: Shard[];
+  /**
+   * Whether others are at the same result with other files, another model (such as pods that a registry has given
+   * a newer version) or other wishes: what they have does not count.
+   */
+  isAmongOthers: boolean;
 }
 
 /**
@@ -41,7 +47,7 @@ export async function predictPart(
   const place = await openOutPlace(out);
   const request = requestHash(predictor, inputs, options);
   const before = await readMergedNote(place, request);
-  if (before !== undefined) return { kept: before, waitingFor: [] };
+  if (before !== undefined) return whole(before);
   let kept: number;
   {
     await using journal = await BatchJournal.open(place, { request, shard });
@@ -52,11 +58,16 @@ export async function predictPart(
     { request, count: shard.count, total: inputs.length },
     { form, frames: options.frames },
   );
-  if ("kept" in merged) return { kept: merged.kept, waitingFor: [] };
+  if ("kept" in merged) return whole(merged.kept);
   const isGone = merged.waitingFor.some(({ index }) => index === shard.index);
-  if (!isGone) return { kept, ...merged };
+  if (!isGone) return { kept, ...merged, isAmongOthers: await hasOtherJournals(place, request) };
   await delay(NOTED_WITHIN_MS);
   const byAnother = await readMergedNote(place, request);
   if (byAnother === undefined) throw removedMeanwhile(place);
-  return { kept: byAnother, waitingFor: [] };
+  return whole(byAnother);
+}
+
+/** The result is there. */
+function whole(kept: number): PredictedPart {
+  return { kept, waitingFor: [], isAmongOthers: false };
 }

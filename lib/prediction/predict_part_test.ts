@@ -10,6 +10,9 @@ import { failing, openTestPredictor } from "./test_predictor.ts";
 
 const WANTED = { topN: 2, frames: true, onBadFile: () => {} };
 
+/** What comes of all of `makeInputs()`. */
+const WHOLE = { kept: 7, waitingFor: [], isAmongOthers: false };
+
 /** Seven sounds, and two files that are none. */
 async function makeInputs(): Promise<PredictionInput[]> {
   const names = Array.from({ length: 7 }, (_, index) => `${index}.wav`);
@@ -37,7 +40,7 @@ for (const form of ["csv", "jsonl", "parquet"] as const) {
       assert.ok(!(await filesIn(folder)).includes("said"));
     }
     assert.deepEqual(waiting, [["0-of-4", "1-of-4", "3-of-4"], ["1-of-4", "3-of-4"], ["1-of-4"]]);
-    assert.deepEqual(await part(1), { kept: 7, waitingFor: [] });
+    assert.deepEqual(await part(1), WHOLE);
     assert.equal(test.asked.length, inputs.length);
     assert.deepEqual(await Deno.readFile(`${folder}/said`), await Deno.readFile(`${folder}/one`));
     assert.deepEqual(await filesIn(folder), [".said.merged", "one", "said"]);
@@ -53,13 +56,17 @@ Deno.test("predictPart() goes on where its part was cut off, and does not make w
     predictPart(predictor, inputs, said, { ...WANTED, form: "jsonl", shard: { index, count: 2 } });
   await assert.rejects(part(0, failing(test.predictor, 3)), /switched off/);
   test.asked.length = 0;
-  assert.deepEqual(await part(0), { kept: 3, waitingFor: [{ index: 1, count: 2 }] });
+  assert.deepEqual(await part(0), {
+    kept: 3,
+    waitingFor: [{ index: 1, count: 2 }],
+    isAmongOthers: false,
+  });
   assert.equal(test.asked.length, 5 - 2);
   await part(1);
   const merged = await Deno.readTextFile(said);
 
   test.asked.length = 0;
-  for (const index of [0, 1]) assert.deepEqual(await part(index), { kept: 7, waitingFor: [] });
+  for (const index of [0, 1]) assert.deepEqual(await part(index), WHOLE);
   assert.deepEqual(test.asked, []);
   await Deno.writeTextFile(said, "another result\n");
   for (const index of [0, 1]) await part(index);
@@ -86,6 +93,23 @@ Deno.test("predictPart() is harmless where all parts are the last, again and aga
   }
   const left = (await filesIn(folder)).filter((name) => name.endsWith(".partial"));
   assert.deepEqual(left, []);
+});
+
+Deno.test("predictPart() tells that other parts are of other files, and does not merge them", async () => {
+  using test = await openTestPredictor();
+  const inputs = await makeInputs();
+  const folder = await makeTempDir();
+  const part = (index: number, some: readonly PredictionInput[], name = "said.csv") =>
+    predictPart(test.predictor, some, `${folder}/${name}`, {
+      ...WANTED,
+      form: "csv",
+      shard: { index, count: 2 },
+    });
+  await part(0, inputs.slice(1), "other.csv");
+  assert.equal((await part(0, inputs)).isAmongOthers, false);
+  const { waitingFor, isAmongOthers } = await part(1, inputs.slice(1));
+  assert.deepEqual([waitingFor, isAmongOthers], [[{ index: 0, count: 2 }], true]);
+  assert.deepEqual(await part(1, inputs), WHOLE);
 });
 
 Deno.test("predictPart() does not call a part done that another run has removed", async () => {

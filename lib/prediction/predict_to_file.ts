@@ -1,5 +1,6 @@
-import { BatchJournal, removeJournals } from "./batch_journal.ts";
+import { BatchJournal } from "./batch_journal.ts";
 import { fillJournal, type FillJournalOptions } from "./fill_journal.ts";
+import { removeJournals } from "./journal_files.ts";
 import { openOutPlace } from "./out_place.ts";
 import type { PredictionInput } from "./prediction_input.ts";
 import type { Predictor } from "./predictor.ts";
