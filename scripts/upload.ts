@@ -10,23 +10,30 @@ import { parseCommand } from "../lib/cli/parse_command.ts";
 import { print } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { mirrorFolder } from "../lib/storage/mirror_folder.ts";
+import { schemeOf } from "../lib/storage/local_path.ts";
 import { openStore } from "../lib/storage/open_store.ts";
+import { splitUri } from "../lib/storage/split_uri.ts";
 
 async function main(): Promise<void> {
   const { positional } = parseCommand({
     name: "upload",
-    summary: "Makes a folder of a store hold the files of a folder here, and no others.",
+    summary: "Makes a bucket's folder hold the files of a folder here, and no others.",
     examples: ["deno task upload my_clips s3://datasets/source"],
     flags: {},
-    positional: { name: "DIR URI", description: "Folder here, and where its files go" },
+    positional: {
+      name: "DIR URI",
+      description: "Folder here, and s3://bucket/folder, where its files go",
+    },
   });
   const [folder, uri, ...more] = positional;
   if (folder === undefined || uri === undefined || more.length > 0) {
     throw new UsageError(
-      `Wanted a folder and where its files go; got ${positional.length} words: ${
-        positional.join(" ")
-      }`,
+      `Wanted a folder and s3://bucket/folder; got "${positional.join(" ")}"`,
     );
+  }
+  // Of all else in a bucket, or on this machine, nothing would be left.
+  if (schemeOf(uri) !== "s3" || splitUri(uri).name === undefined) {
+    throw new UsageError(`Wanted a bucket's folder, s3://bucket/folder; got "${uri}"`);
   }
   const store = await openStore(uri);
   const { copied, removed } = await mirrorFolder(folder, store);
