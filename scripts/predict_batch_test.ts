@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { filesIn } from "../lib/dataset/test_clips.ts";
-import { slowPackage, startTestServer, testPackage } from "../lib/serving/test_server.ts";
+import { slowPackage, startTestServer, testPackage } from "../lib/serving/tests/test_server.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { makeNoiseClips } from "./test_noise_clips.ts";
 import { runTask, taskCommand, type TaskResult, textOf } from "./test_task.ts";
@@ -26,22 +26,23 @@ Deno.test("predict --url prints what the model itself says", async () => {
   assert.equal(both.code, 2);
 });
 
-/** Signals a run, and all processes that it started, once so many files are in its journal. */
-async function killAt(
+/** Signals a run, and all processes that it started, once it has added so many files to its journal. */
+async function killAfter(
   lines: number,
   args: readonly string[],
   folder: string,
   signal: Deno.Signal = "SIGKILL",
 ): Promise<TaskResult> {
-  const child = taskCommand("predict", args, {}, { detached: true }).spawn();
-  let isOver = false;
-  const ended = child.output().finally(() => isOver = true);
   const written = async () => {
     const journal = (await filesIn(folder)).find((name) => name.endsWith(".partial"));
     if (journal === undefined) return 0;
     return (await Deno.readTextFile(join(folder, journal))).split("\n").length - 1;
   };
-  while (await written() < lines) {
+  const before = await written();
+  const child = taskCommand("predict", args, {}, { detached: true }).spawn();
+  let isOver = false;
+  const ended = child.output().finally(() => isOver = true);
+  while (await written() < before + lines) {
     if (isOver) assert.fail(`it ended before it could be killed: ${textOf(await ended).err}`);
     await delay(20);
   }
@@ -58,9 +59,9 @@ Deno.test("predict --out that was killed or stopped goes on where it was, to the
   const undisturbed = await predict(...argsFor("undisturbed.parquet"), clips);
   assert.match(undisturbed.out, /^40 of 40 files predicted by slow: .*undisturbed\.parquet\n$/);
   const args = [...argsFor("said.parquet"), clips];
-  await killAt(3, args, folder);
-  await killAt(12, args, folder);
-  const { code, err } = await killAt(24, args, folder, "SIGINT");
+  await killAfter(3, args, folder);
+  await killAfter(3, args, folder);
+  const { code, err } = await killAfter(3, args, folder, "SIGINT");
   assert.equal(code, 130);
   assert.match(err, /\nStopped\. The same command goes on from here\.\n$/);
   assert.ok(!(await filesIn(folder)).includes("said.parquet"));
