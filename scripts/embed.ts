@@ -32,7 +32,7 @@ const FLAGS = {
   ...datasetFlags,
   backbone: flag(BackboneName.default("yamnet"), {
     value: "NAME",
-    description: "yamnet (by default), logmel or an .onnx file",
+    description: "yamnet (by default), logmel or an .onnx file, here or at s3://",
     env: ["BACKBONE"],
   }),
   precision: precisionFlag,

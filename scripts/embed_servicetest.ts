@@ -7,23 +7,16 @@ import { withS3 } from "../lib/services/test_s3.ts";
 import { defineServiceTest, type TestServices } from "../lib/services/test_services.ts";
 import { openStore } from "../lib/storage/open_store.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
+import { podEnv } from "./test_pod.ts";
 import { runTask, taskCommand, textOf } from "./test_task.ts";
 import { makeFolder } from "./two_sounds_test_data.ts";
 
-/** What a pod has in its environment, with an empty disk. */
-async function podEnv(
-  { endpoint, accessKeyId, secretAccessKey }: TestServices["s3"],
-  embeddings: string,
-): Promise<Record<string, string>> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    YAMNET_KIT_CACHE: await makeTempDir(),
-    EMBEDDINGS_URI: embeddings,
-    BACKBONE: "logmel",
-  };
-}
+/** What a pod of the Job has in its environment. */
+const embedEnv = async (s3: TestServices["s3"], embeddings: string) => ({
+  ...await podEnv(s3),
+  EMBEDDINGS_URI: embeddings,
+  BACKBONE: "logmel",
+});
 
 const countIn = async (uri: string) =>
   (await Array.fromAsync((await openStore(uri)).list())).length;
@@ -54,7 +47,7 @@ defineServiceTest(
       const uri = `s3://datasets/${crypto.randomUUID()}`;
       const pod = async (index: number) =>
         await runTask("embed", ["--dataset", clips, "--shards", "3"], {
-          ...await podEnv(s3, uri),
+          ...await embedEnv(s3, uri),
           JOB_COMPLETION_INDEX: String(index),
         });
       for (const { code, out, err } of await Promise.all([0, 1, 2].map(pod))) {
@@ -62,10 +55,10 @@ defineServiceTest(
         assert.match(out, /^4 of 12 clips embedded/);
       }
       assert.equal(await countIn(uri), 12);
-      const env = await podEnv(s3, uri);
+      const env = await embedEnv(s3, uri);
       assert.deepEqual(await train("three", env), one);
       assert.equal(await countIn(uri), 12);
-      assert.deepEqual([...Deno.readDirSync(env.YAMNET_KIT_CACHE ?? "")], [], "a local copy");
+      assert.deepEqual([...Deno.readDirSync(env.YAMNET_KIT_CACHE)], [], "a local copy");
     }),
 );
 
@@ -82,7 +75,7 @@ defineServiceTest(
       }
       const uri = `s3://datasets/${crypto.randomUUID()}`;
       const args = ["--dataset", clips];
-      const child = taskCommand("embed", args, await podEnv(s3, uri), { detached: true }).spawn();
+      const child = taskCommand("embed", args, await embedEnv(s3, uri), { detached: true }).spawn();
       let isOver = false;
       const ended = child.output().finally(() => isOver = true);
       while (!isOver && await countIn(uri) === 0) await delay(5);
@@ -92,7 +85,7 @@ defineServiceTest(
       assert.match(err, /Stopped\. The same command goes on from here\.\n$/);
       const before = await countIn(uri);
       assert.ok(before > 0 && before < 60, `${before} of 60 were made`);
-      const again = await runTask("embed", args, await podEnv(s3, uri));
+      const again = await runTask("embed", args, await embedEnv(s3, uri));
       assert.equal(again.code, 0, again.err);
       assert.match(again.out, /^60 of 60 clips embedded/);
       assert.equal(await countIn(uri), 60);
@@ -101,7 +94,7 @@ defineServiceTest(
 
 defineServiceTest("embed says that the bucket is not there", ["s3"], async ({ s3 }) => {
   const { clips } = await makeFolder();
-  const env = await podEnv(s3, "s3://no-such-bucket/embeddings");
+  const env = await embedEnv(s3, "s3://no-such-bucket/embeddings");
   const { code, err } = await runTask("embed", ["--dataset", clips], env);
   assert.equal(code, 1);
   assert.match(err, /^Error: Cannot .*no-such-bucket.*there is no such bucket\. Create it/m);

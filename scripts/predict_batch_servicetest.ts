@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { slowPackage, testPackage } from "../lib/serving/test_server.ts";
+import { slowPackage, testPackage } from "../lib/serving/tests/test_server.ts";
 import { withS3 } from "../lib/services/test_s3.ts";
-import { defineServiceTest, type TestServices } from "../lib/services/test_services.ts";
+import { defineServiceTest } from "../lib/services/test_services.ts";
 import { openStore } from "../lib/storage/open_store.ts";
 import { readAll } from "../lib/storage/store_test_cases.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { makeNoiseClips } from "./test_noise_clips.ts";
+import { podEnv } from "./test_pod.ts";
 import { runTask, taskCommand, textOf } from "./test_task.ts";
-
-/** What a pod has in its environment, with an empty disk. */
-async function podEnv(
-  { endpoint, accessKeyId, secretAccessKey }: TestServices["s3"],
-): Promise<Record<string, string>> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    YAMNET_KIT_CACHE: await makeTempDir(),
-  };
-}
 
 const pathsIn = async (uri: string) =>
   (await Array.fromAsync((await openStore(uri)).list())).map(({ path }) => path).sort();
