@@ -44,6 +44,13 @@ export async function listImages(signal: AbortSignal): Promise<string[]> {
 }
 
 /**
+ * What Docker's builders say of a build that has failed, at the start of a line: minikube itself ends with
+ * exit code 0 all the same (https://github.com/kubernetes/minikube/issues/12556).
+ */
+const FAILED_BUILD =
+  /^(ERROR: |unable to prepare context|COPY failed|The command .+ returned a non-zero code)/m;
+
+/**
  * Builds an image inside the cluster, which needs no Docker on this machine. What the build says goes to
  * stderr as it comes.
  *
@@ -52,11 +59,11 @@ export async function listImages(signal: AbortSignal): Promise<string[]> {
 export async function buildImage(build: ImageBuild, signal: AbortSignal): Promise<void> {
   const args = buildImageArgs(build);
   const { context: cwd } = build;
-  const { code, out } = await runProgram("minikube", args, { cwd, signal, showsErrors: true });
-  if (code === 0) return;
+  const { code, out, err } = await runProgram("minikube", args, { cwd, signal, showsErrors: true });
+  if (code === 0 && !FAILED_BUILD.test(err)) return;
   const lastLines = out.trimEnd().split("\n").slice(-20).join("\n");
   throw new Error(
-    `minikube image build ended with exit code ${code} for ${build.name}.\n${lastLines}\n` +
+    `minikube image build failed for ${build.name} (exit code ${code}).\n${lastLines}\n` +
       `See it whole: cd ${cwd} && minikube ${args.join(" ")}`,
   );
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { withEnvironment } from "../storage/test_environment.ts";
-import { buildImageArgs, findRunningCluster } from "./minikube.ts";
+import { buildImage, buildImageArgs, findRunningCluster } from "./minikube.ts";
+import { makeTempDir } from "../storage/test_folder.ts";
 import { makePrograms } from "./test_programs.ts";
 
 const { signal } = new AbortController();
@@ -47,5 +48,28 @@ Deno.test(
       const found = await withEnvironment({ PATH }, () => findRunningCluster(signal));
       assert.equal(found, expected);
     }
+  },
+);
+
+Deno.test(
+  "buildImage() sees a build that failed, though minikube ends with 0, and no mistake in one that did not",
+  { ignore: Deno.build.os === "windows" },
+  async () => {
+    const build = (said: string) => async () => {
+      const PATH = await makePrograms({ minikube: `echo '${said}' >&2` });
+      const image = { name: "a:dev", context: await makeTempDir(), file: "Dockerfile" };
+      await withEnvironment({ PATH }, () => buildImage(image, signal));
+    };
+    const failures = [
+      `ERROR: failed to solve: process "/bin/sh -c false" did not complete successfully: exit code: 1`,
+      `unable to prepare context: unable to evaluate symlinks in Dockerfile path`,
+      `The command "/bin/sh -c false" returned a non-zero code: 1`,
+    ];
+    for (const said of failures) {
+      await assert.rejects(build(`#1 [internal] load\n${said}`), /failed for a:dev/, said);
+    }
+    await build(
+      `#9 1.234 ERROR: of a program that went on\n#9 naming to docker.io/library/a:dev done`,
+    )();
   },
 );

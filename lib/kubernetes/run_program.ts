@@ -15,7 +15,6 @@ export interface RunOptions {
 export interface Outcome {
   code: number;
   out: string;
-  /** Empty where its messages were shown as they came. */
   err: string;
 }
 
@@ -43,12 +42,12 @@ export async function runProgram(
     ...(signal === undefined ? {} : { signal }),
     stdin: stdin === undefined ? "null" : "piped",
     stdout: "piped",
-    stderr: showsErrors ? "inherit" : "piped",
+    stderr: "piped",
   });
   const [{ code }, out, err] = await Promise.all([
     child.status,
     new Response(child.stdout).text(),
-    showsErrors ? "" : new Response(child.stderr).text(),
+    new Response(showsErrors ? child.stderr.pipeThrough(shown()) : child.stderr).text(),
     stdin === undefined ? undefined : give(child.stdin, stdin),
   ]).catch((cause) => {
     signal?.throwIfAborted(); // rather than what the cut streams say
@@ -56,6 +55,16 @@ export async function runProgram(
   });
   signal?.throwIfAborted();
   return { code, out, err };
+}
+
+/** Lets through what it shows. */
+function shown(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  return new TransformStream({
+    transform(chunk, controller) {
+      Deno.stderr.writeSync(chunk);
+      controller.enqueue(chunk);
+    },
+  });
 }
 
 function spawn(program: string, options: Deno.CommandOptions): Deno.ChildProcess {
