@@ -1,12 +1,13 @@
 /**
  * Runs the tests against real servers, `*_servicetest.ts` in lib/ and scripts/: starts MLflow, S3 and
- * Postgres once for all of them, on free ports with empty folders.
+ * Postgres once for all of them, on free ports with empty folders. The notebooks' tests, each of which starts
+ * a Jupyter kernel, are among them.
  *
  *   deno task test:services
  *   deno task test:services lib/database     # the tests of one folder or file
  *
- * MLflow and S3 are installed with Python. Where there is none, their tests are listed as ignored; under
- * CI=true that is a failure.
+ * MLflow, S3 and Jupyter are installed with Python. Where there is none, their tests are listed as ignored;
+ * under CI=true that is a failure.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +25,7 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 async function main(): Promise<void> {
   const { positional } = parseCommand({
     name: "test:services",
-    summary: "Runs the tests against real servers.",
+    summary: "Runs the tests against real servers, and those of the notebooks.",
     positional: {
       name: "PATH",
       description: "Folders or files of the project; lib and scripts by default",

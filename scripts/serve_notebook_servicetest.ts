@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { definePythonTest } from "../lib/python/test_peer.ts";
-import { testPackage } from "../lib/serving/test_server.ts";
+import { testPackage } from "../lib/serving/tests/test_server.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { textOfRun } from "./notebook_test_tools.ts";
 
