@@ -18,6 +18,9 @@ const WORKLOADS = [
   ...["horizontalpodautoscalers", "poddisruptionbudgets"],
 ].join();
 
+/** The host's folder as a volume, which belongs to no namespace: it would refuse the next claim. */
+const HOST_VOLUME = "persistentvolume/mlops-train-recordings";
+
 /** Removes the namespace with all that is in it, and says before what is lost. */
 export async function removeAll(kubectl: Kubectl): Promise<void> {
   const { namespace } = kubectl;
@@ -30,6 +33,7 @@ export async function removeAll(kubectl: Kubectl): Promise<void> {
     ["delete", "namespace", namespace, "--ignore-not-found", "--wait"],
     { limitMs: LIMIT_MS },
   );
+  //   await kubectl.run(["delete", HOST_VOLUME, "--ignore-not-found", "--wait"]);
   print(
     `The namespace ${namespace} is gone. The images stay in the cluster, and k8s/secrets/ here; the cluster ` +
       "itself goes with: minikube delete",
