@@ -186,6 +186,30 @@ defineAssetTest(
   withoutKubectl,
 );
 
+Deno.test("The ServiceMonitor needs no secret: the operator leaves out one whose secret is not there", () => {
+  const monitor = manifests.find(({ kind }) => kind === "ServiceMonitor");
+  assert.ok(monitor);
+  assert.doesNotMatch(JSON.stringify(monitor.spec), /credentials|secret/i);
+});
+
+defineAssetTest(
+  "The cluster's MLflow answers to the Ingress's name, and keeps its other settings",
+  [],
+  async () => {
+    const argsOf = async (overlay: string) => {
+      const objects = parseManifests(await render(join(K8S, overlay)));
+      return objects.flatMap(podsOf).find(({ name }) => name === "mlflow")?.pod.containers[0]?.args;
+    };
+    const args = await argsOf("overlays/minikube") ?? [];
+    const added = ["--cors-allowed-origins=https://mlflow.example.org"];
+    assert.deepEqual(await argsOf("overlays/cluster"), [
+      ...args.map((arg) => arg.startsWith("--allowed-hosts=") ? `${arg},mlflow.example.org` : arg),
+      ...added,
+    ]);
+  },
+  withoutKubectl,
+);
+
 defineAssetTest(
   "The host's folder comes by a claim that the pod may only read, as restricted pods have no hostPath",
   [],
