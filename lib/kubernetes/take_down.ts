@@ -33,7 +33,7 @@ export async function removeAll(kubectl: Kubectl): Promise<void> {
     ["delete", "namespace", namespace, "--ignore-not-found", "--wait"],
     { limitMs: LIMIT_MS },
   );
-  //   await kubectl.run(["delete", HOST_VOLUME, "--ignore-not-found", "--wait"]);
+  await kubectl.run(["delete", HOST_VOLUME, "--ignore-not-found", "--wait"]);
   print(
     `The namespace ${namespace} is gone. The images stay in the cluster, and k8s/secrets/ here; the cluster ` +
       "itself goes with: minikube delete",
