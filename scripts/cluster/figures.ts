@@ -7,7 +7,10 @@ import { until } from "./until.ts";
 const Nodes = z.object({
   items: z.tuple([z.object({
     status: z.object({
-      images: z.array(z.object({ names: z.array(z.string()), sizeBytes: z.number() })),
+      images: z.array(z.object({
+        names: z.array(z.string()).nullable(), // none where a newer image has taken the name
+        sizeBytes: z.number(),
+      })),
     }),
   })]),
 });
@@ -16,7 +19,7 @@ const Nodes = z.object({
 export async function imageSizes(kubectl: Kubectl): Promise<string> {
   const nodes = await kubectl.find(Nodes, "nodes");
   const rows = (nodes?.items[0].status.images ?? []).flatMap(({ names, sizeBytes }) => {
-    const [, name] = /\/(yamnet-[^/]+)$/.exec(names[0] ?? "") ?? [];
+    const [, name] = /\/(yamnet-[^/]+)$/.exec(names?.[0] ?? "") ?? [];
     return name === undefined ? [] : [[name, Math.round(sizeBytes / 1e6)]];
   });
   return table(["image", "MB"], rows.sort());

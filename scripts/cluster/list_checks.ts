@@ -32,8 +32,8 @@ export interface Setting {
 export function listChecks({ kubectl, source, host, folder }: Setting): Check[] {
   const env = minikubeVariables(folder);
   const args = ["--source", source, "--anyway"]; // it asks for four CPUs, which this machine may not have
-  const minikube = async (...words: string[]) => {
-    await taskOutput("minikube", [...args, ...words], env);
+  const minikube = async () => {
+    await taskOutput("minikube", args, env);
     await useCluster(kubectl);
   };
   const wav = async () => {
@@ -47,11 +47,6 @@ export function listChecks({ kubectl, source, host, folder }: Setting): Check[] 
       name: "deno task minikube goes from recordings to a server that answers",
       isNeeded: true,
       run: () => minikube(),
-    },
-    {
-      name: "three pods predict all clips",
-      isNeeded: true,
-      run: () => minikube("--step", "predict"),
     },
     {
       name: "dataset: three pods make that of one machine, by its data hash",
