@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { partOf, type Shard } from "../dataset/creation/shard.ts";
+import { partLength, type Shard } from "../dataset/creation/shard.ts";
 import { countOutcomes, readOutcomes } from "./batch_journal.ts";
 import { removeJournals } from "./journal_files.ts";
 import { readMergedNote, writeMergedNote } from "./merged_note.ts";
@@ -50,13 +50,12 @@ export async function mergeParts(
 /** The parts whose journals are not whole. */
 async function unfinished(place: OutPlace, work: SharedWork): Promise<Shard[]> {
   const shards = shardsOf(work);
-  const inputs = Array.from({ length: work.total });
   const counts = await pMap(
     shards,
     (shard) => countOutcomes(place, { request: work.request, shard }),
     { concurrency: ASKED_AT_ONCE },
   );
-  return shards.filter((shard, index) => (counts[index] ?? 0) < partOf(inputs, shard).length);
+  return shards.filter((shard, index) => (counts[index] ?? 0) < partLength(work.total, shard));
 }
 
 async function merge(place: OutPlace, work: SharedWork, file: PredictionFile): Promise<number> {

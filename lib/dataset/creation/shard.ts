@@ -18,6 +18,11 @@ export function partOf<Item>(items: readonly Item[], { index, count }: Shard): I
   return items.filter((_, place) => place % count === index);
 }
 
+/** How many items of a list {@linkcode partOf} gives a shard. */
+export function partLength(total: number, { index, count }: Shard): number {
+  return Math.max(0, Math.ceil((total - index) / count));
+}
+
 /** The shards beside one. */
 export function othersThan({ index, count }: Shard): Shard[] {
   return Array.from({ length: count }, (_, other) => ({ index: other, count }))
