@@ -34,8 +34,8 @@ import { predictPart } from "../lib/prediction/predict_part.ts";
 import { predictToFile, type PredictToFileOptions } from "../lib/prediction/predict_to_file.ts";
 import type { PredictionInput } from "../lib/prediction/prediction_input.ts";
 import { modelPredictor, type Predictor } from "../lib/prediction/predictor.ts";
-import { ServingClient } from "../lib/serving/client.ts";
-import { serverPredictor } from "../lib/serving/server_predictor.ts";
+import { ServingClient } from "../lib/serving/client/client.ts";
+import { serverPredictor } from "../lib/serving/client/server_predictor.ts";
 import { modelRegistry } from "../lib/tracking/model_registry.ts";
 
 /** Requests that a server has at a time. */

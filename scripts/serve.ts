@@ -15,7 +15,7 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { printNote } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopSignal } from "../lib/cli/stop_signal.ts";
-import { limitFlags, limitsOf } from "../lib/serving/limit_flags.ts";
+import { limitFlags, limitsOf } from "../lib/serving/limits/limit_flags.ts";
 import { type LogEntry, logLine } from "../lib/serving/telemetry/log.ts";
 import { startServer } from "../lib/serving/server.ts";
 import { modelRegistry } from "../lib/tracking/model_registry.ts";

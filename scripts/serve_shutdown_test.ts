@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Agent, request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { testPackage, testWav } from "../lib/serving/test_server.ts";
+import { testPackage, testWav } from "../lib/serving/tests/test_server.ts";
 import { startServeTask } from "./test_serve.ts";
 
 const WAV = testWav();

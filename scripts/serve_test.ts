@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { postWav, slowPackage, testPackage, testWav } from "../lib/serving/test_server.ts";
+import { postWav, slowPackage, testPackage, testWav } from "../lib/serving/tests/test_server.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { startServeTask } from "./test_serve.ts";
 import { runTask } from "./test_task.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { postWav, testPackage } from "../lib/serving/test_server.ts";
+import { postWav, testPackage } from "../lib/serving/tests/test_server.ts";
 import { startServeTask } from "./test_serve.ts";
 
 const Span = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { InferenceAnswer } from "../serving/inference_answer.ts";
-import { ModelMetadata } from "../serving/inference_metadata.ts";
+import { InferenceAnswer } from "../serving/answers/inference_answer.ts";
+import { ModelMetadata } from "../serving/answers/inference_metadata.ts";
 import { describeIssue } from "../storage/describe_issue.ts";
 import { tryParseJson } from "../storage/try_parse_json.ts";
 import { MODEL_NAME } from "./champion.ts";

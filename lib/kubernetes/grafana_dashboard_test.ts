@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { z } from "zod";
-import { postWav, startTestServer } from "../serving/test_server.ts";
+import { postWav, startTestServer } from "../serving/tests/test_server.ts";
 import { K8S } from "./test_manifests.ts";
 
 const Dashboard = z.looseObject({

@@ -14,7 +14,7 @@ import { requireToken } from "./middleware/require_token.ts";
 import { timeStages } from "./middleware/time_stages.ts";
 import { traceRequests } from "./middleware/trace_requests.ts";
 import { trackExchanges } from "./middleware/track_exchanges.ts";
-import { Problem, toProblem } from "./problem.ts";
+import { Problem, toProblem } from "./problems/problem.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { inferenceV2Routes } from "./routes/inference_v2.ts";
 import { kserveV1Routes } from "./routes/kserve_v1.ts";

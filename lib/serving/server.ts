@@ -3,7 +3,7 @@ import type { RegistryLookup } from "../model/locate_model.ts";
 import { cpuQuota } from "../workers/cpu_quota.ts";
 import { createApp } from "./app.ts";
 import { BodyReader } from "./bodies/body_reader.ts";
-import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits/limits.ts";
 import { keepModel } from "./model_life/keep_model.ts";
 import type { Log } from "./telemetry/log.ts";
 import { Serving } from "./serving.ts";

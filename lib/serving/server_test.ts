@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { PROBLEM_TYPE, ProblemDetails } from "./problem.ts";
+import { PROBLEM_TYPE, ProblemDetails } from "./problems/problem.ts";
 import { type ServerOptions, startServer } from "./server.ts";
 import type { LogEntry } from "./telemetry/log.ts";
-import { postWav, slowPackage, startTestServer, testWav } from "./test_server.ts";
+import { postWav, slowPackage, startTestServer, testWav } from "./tests/test_server.ts";
 
 const WAV_TYPE = { "content-type": "audio/wav" };
 

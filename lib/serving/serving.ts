@@ -3,15 +3,15 @@ import type { Clip } from "../audio/clip.ts";
 import { summarizeModel } from "../model/file_prediction.ts";
 import type { Model, ModelOutput } from "../model/model.ts";
 import type { BodyReader } from "./bodies/body_reader.ts";
-import { checkClips, clipProblem } from "./clip_problems.ts";
-import { Connections } from "./connections.ts";
+import { checkClips, clipProblem } from "./problems/clip_problems.ts";
+import { Connections } from "./limits/connections.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./limits/limits.ts";
 import { Metrics } from "./telemetry/metrics.ts";
 import { ModelHost } from "./model_life/model_host.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "./problems/problem.ts";
 import { recordClip } from "./telemetry/record_clip.ts";
-import { WorkQueue } from "./work_queue.ts";
+import { WorkQueue } from "./limits/work_queue.ts";
 
 /** What a model said about the clips of one request. */
 export interface Prediction {

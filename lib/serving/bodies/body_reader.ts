@@ -2,10 +2,10 @@ import { WorkerPool } from "../../workers/worker_pool.ts";
 import { BODY_PARSERS, type BodyFormat } from "./body_parsers.ts";
 import type { BodyRequest } from "./body_worker.ts";
 import type { BodyFacts, ParsedBody } from "./parsed_body.ts";
-import { unlessAborted } from "../deadline.ts";
+import { unlessAborted } from "../limits/deadline.ts";
 import type { Exchange } from "../exchange.ts";
-import type { Limits } from "../limits.ts";
-import { Problem } from "../problem.ts";
+import type { Limits } from "../limits/limits.ts";
+import { Problem } from "../problems/problem.ts";
 import { readBody } from "./read_body.ts";
 
 /** Up to here, a body is parsed faster (1 ms) than it would be handed to a worker and back. */

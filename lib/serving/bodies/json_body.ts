@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { requestIssue } from "../request_issue.ts";
+import { requestIssue } from "../problems/request_issue.ts";
 import { BodyError } from "./parsed_body.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { PredictJson } from "../predict_request.ts";
+import { PredictJson } from "./predict_request.ts";
 import { base64Audio } from "./base64_audio.ts";
 import { jsonBody } from "./json_body.ts";
 import { type BodyFacts, checkClipCount, type ParsedBody } from "./parsed_body.ts";

@@ -1,6 +1,6 @@
 import { freeArrays } from "../../workers/free_arrays.ts";
-import { unlessAborted } from "../deadline.ts";
-import { Problem } from "../problem.ts";
+import { unlessAborted } from "../limits/deadline.ts";
+import { Problem } from "../problems/problem.ts";
 
 /** How a body is read. */
 export interface ReadBodyOptions {

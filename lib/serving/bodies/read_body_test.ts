@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Problem } from "../problem.ts";
+import { Problem } from "../problems/problem.ts";
 import { readBody } from "./read_body.ts";
 
 const NEVER = new AbortController().signal;

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import type { ServingEnv } from "../exchange.ts";
-import { isFree } from "../free_paths.ts";
+import { isFree } from "./free_paths.ts";
 import type { Log, LogEntry } from "../telemetry/log.ts";
-import { toProblem } from "../problem.ts";
+import { toProblem } from "../problems/problem.ts";
 import { routeOf } from "./count_requests.ts";
 
 /**

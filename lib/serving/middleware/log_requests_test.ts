@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startServer } from "../server.ts";
 import type { LogEntry } from "../telemetry/log.ts";
-import { startTestServer } from "../test_server.ts";
+import { startTestServer } from "../tests/test_server.ts";
 
 async function ask(url: string): Promise<number> {
   const response = await fetch(url);

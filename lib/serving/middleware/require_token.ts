@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import { except } from "hono/combine";
-import { isFree } from "../free_paths.ts";
+import { isFree } from "./free_paths.ts";
 
 /** Lets only requests with one of these bearer tokens through (RFC 6750), except for probes. */
 export function requireToken(tokens: readonly string[]): MiddlewareHandler {

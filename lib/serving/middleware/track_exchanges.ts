@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
-import { Deadline } from "../deadline.ts";
+import { Deadline } from "../limits/deadline.ts";
 import { newExchange, type ServingEnv } from "../exchange.ts";
 import type { Serving } from "../serving.ts";
-import { Timeouts } from "../timeouts.ts";
+import { Timeouts } from "../limits/timeouts.ts";
 
 /** Gives each request its `Exchange` and its time, and takes back what it held at its end. */
 export function trackExchanges(serving: Serving): MiddlewareHandler<ServingEnv> {

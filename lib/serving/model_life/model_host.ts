@@ -1,5 +1,5 @@
 import type { Model } from "../../model/model.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../problems/problem.ts";
 
 /** A model that stays open as long as it is held. */
 export interface ModelLease extends Disposable {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openModel } from "../../model/open_model.ts";
 import { noise } from "../../model/test_parts.ts";
 import { ModelHost } from "./model_host.ts";
-import { testPackage } from "../test_server.ts";
+import { testPackage } from "../tests/test_server.ts";
 
 const open = async (name: string) => await openModel(await testPackage(name), { workers: 1 });
 

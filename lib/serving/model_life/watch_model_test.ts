@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { modelRevision } from "./model_source.ts";
-import { testPackage, until } from "../test_server.ts";
+import { testPackage, until } from "../tests/test_server.ts";
 import { watchModel } from "./watch_model.ts";
 
 Deno.test("watchModel() opens each new version once, tells of a bad one once, and of a registry each time that it fails", async () => {

@@ -6,8 +6,8 @@ import { quickServers, registerChampion } from "../../tracking/models/test_regis
 import { Empty } from "../../tracking/rest/mlflow_answers.ts";
 import { uniqueName } from "../../tracking/rest/test_server.ts";
 import type { LogEntry } from "../telemetry/log.ts";
-import { PredictAnswer } from "../predict_answer.ts";
-import { postWav, startTestServer, until } from "../test_server.ts";
+import { PredictAnswer } from "../answers/predict_answer.ts";
+import { postWav, startTestServer, until } from "../tests/test_server.ts";
 
 defineServiceTest(
   "A server follows a registry's alias under load without a failed request, and outlives an alias that is gone",

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { ServingEnv } from "../exchange.ts";
-import { problemAnswers } from "../problem_answers.ts";
+import { problemAnswers } from "../problems/problem_answers.ts";
 import type { Serving } from "../serving.ts";
 
 const Health = z.object({ status: z.literal("ok") }).openapi("Health");

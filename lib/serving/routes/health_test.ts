@@ -4,9 +4,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { openModel } from "../../model/open_model.ts";
 import { createApp } from "../app.ts";
 import { BodyReader } from "../bodies/body_reader.ts";
-import { DEFAULT_LIMITS } from "../limits.ts";
+import { DEFAULT_LIMITS } from "../limits/limits.ts";
 import { Serving } from "../serving.ts";
-import { readMetric, slowPackage, startTestServer, testPackage, until } from "../test_server.ts";
+import {
+  readMetric,
+  slowPackage,
+  startTestServer,
+  testPackage,
+  until,
+} from "../tests/test_server.ts";
 
 /** What Kubernetes' probe may wait for, at any load. */
 const ALLOWED_MS = 50;
@@ -36,7 +42,7 @@ async function turnsMs(seconds: number): Promise<number[]> {
 Deno.test("/health/live waits for no work of 50 ms while the server is saturated, bodies of 8 MB of JSON among it", async () => {
   const model = await slowPackage();
   await using server = await startTestServer({ model, limits: { queueCapacity: 24 } });
-  const load = new Worker(new URL("../test_overload_worker.ts", import.meta.url), {
+  const load = new Worker(new URL("../tests/test_overload_worker.ts", import.meta.url), {
     type: "module",
   });
   try {

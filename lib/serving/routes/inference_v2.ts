@@ -10,11 +10,11 @@ import {
   InferenceAnswer,
   type NamedTensor,
   type WantedOutput,
-} from "../inference_answer.ts";
-import { describeModel, ModelMetadata, ServerMetadata } from "../inference_metadata.ts";
-import { checkName, ModelPath, namedModel, VersionPath } from "../named_model.ts";
-import { Problem } from "../problem.ts";
-import { errorAnswers, KserveError, kserveError } from "../protocol_errors.ts";
+} from "../answers/inference_answer.ts";
+import { describeModel, ModelMetadata, ServerMetadata } from "../answers/inference_metadata.ts";
+import { checkName, ModelPath, namedModel, VersionPath } from "./named_model.ts";
+import { Problem } from "../problems/problem.ts";
+import { errorAnswers, KserveError, kserveError } from "../problems/protocol_errors.ts";
 import type { Serving } from "../serving.ts";
 
 const tags = ["open inference protocol v2"];

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { noise } from "../../model/test_parts.ts";
 import { inferenceV2 } from "../bodies/inference_v2.ts";
-import { InferenceAnswer } from "../inference_answer.ts";
-import { KserveError } from "../protocol_errors.ts";
-import { assertClose, framedPackage, postJson, predictTensors } from "../test_protocols.ts";
-import { readMetric, startTestServer, testPackage, testWav, until } from "../test_server.ts";
+import { InferenceAnswer } from "../answers/inference_answer.ts";
+import { KserveError } from "../problems/protocol_errors.ts";
+import { assertClose, framedPackage, postJson, predictTensors } from "../tests/test_protocols.ts";
+import { readMetric, startTestServer, testPackage, testWav, until } from "../tests/test_server.ts";
 
 const MODEL = "/v2/models/three%20sounds";
 

@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { KserveV1Request } from "../bodies/kserve_v1.ts";
-import { ClipTensors, clipTensors } from "../clip_tensors.ts";
+import { ClipTensors, clipTensors } from "../answers/clip_tensors.ts";
 import type { ServingEnv } from "../exchange.ts";
-import { checkName, ModelPath, namedModel } from "../named_model.ts";
-import { errorAnswers, KserveError, kserveError } from "../protocol_errors.ts";
+import { checkName, ModelPath, namedModel } from "./named_model.ts";
+import { errorAnswers, KserveError, kserveError } from "../problems/protocol_errors.ts";
 import type { Serving } from "../serving.ts";
 
 const tags = ["kserve v1"];

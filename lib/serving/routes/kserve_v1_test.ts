@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { noise } from "../../model/test_parts.ts";
-import { ClipTensors } from "../clip_tensors.ts";
-import { KserveError } from "../protocol_errors.ts";
-import { assertClose, framedPackage, postJson, predictTensors } from "../test_protocols.ts";
-import { startTestServer, testWav } from "../test_server.ts";
+import { ClipTensors } from "../answers/clip_tensors.ts";
+import { KserveError } from "../problems/protocol_errors.ts";
+import { assertClose, framedPackage, postJson, predictTensors } from "../tests/test_protocols.ts";
+import { startTestServer, testWav } from "../tests/test_server.ts";
 
 const MODEL = "/v1/models/three%20sounds";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { postWav, readMetric, startTestServer } from "../test_server.ts";
+import { postWav, readMetric, startTestServer } from "../tests/test_server.ts";
 
 Deno.test("/metrics tells of requests by route and code, stages, the model, and what it predicted", async () => {
   await using server = await startTestServer();

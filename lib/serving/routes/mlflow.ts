@@ -2,12 +2,12 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { PYTHON_PACKAGES } from "../../model/mlflow_files.ts";
 import { MlflowRequest } from "../bodies/mlflow_json.ts";
-import { ClipTensors, clipTensors } from "../clip_tensors.ts";
+import { ClipTensors, clipTensors } from "../answers/clip_tensors.ts";
 import type { ServingEnv } from "../exchange.ts";
 import { mediaType } from "../bodies/media_type.ts";
-import { Problem } from "../problem.ts";
-import { problemAnswers } from "../problem_answers.ts";
-import { errorAnswers, MlflowError, mlflowError } from "../protocol_errors.ts";
+import { Problem } from "../problems/problem.ts";
+import { problemAnswers } from "../problems/problem_answers.ts";
+import { errorAnswers, MlflowError, mlflowError } from "../problems/protocol_errors.ts";
 import type { Serving } from "../serving.ts";
 
 const tags = ["mlflow"];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { noise } from "../../model/test_parts.ts";
-import { assertClose, framedPackage, postJson, predictTensors } from "../test_protocols.ts";
-import { startTestServer, testWav } from "../test_server.ts";
-import { ClipTensors } from "../clip_tensors.ts";
+import { assertClose, framedPackage, postJson, predictTensors } from "../tests/test_protocols.ts";
+import { startTestServer, testWav } from "../tests/test_server.ts";
+import { ClipTensors } from "../answers/clip_tensors.ts";
 import { z } from "zod";
 
 const Answer = z.object({ predictions: ClipTensors });

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { ServingEnv } from "../exchange.ts";
-import { ModelAnswer } from "../predict_answer.ts";
-import { problemAnswers } from "../problem_answers.ts";
+import { ModelAnswer } from "../answers/predict_answer.ts";
+import { problemAnswers } from "../problems/problem_answers.ts";
 import type { Serving } from "../serving.ts";
 
 /** What `/model` answers. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LABELS } from "../../model/test_parts.ts";
-import { postWav, startTestServer, testPackage } from "../test_server.ts";
+import { postWav, startTestServer, testPackage } from "../tests/test_server.ts";
 import { ModelDescription } from "./model.ts";
 
 async function describe(model: string) {

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { KIT_VERSION } from "../../model/kit_version.ts";
 import type { ServingEnv } from "../exchange.ts";
-import { isFree } from "../free_paths.ts";
+import { isFree } from "../middleware/free_paths.ts";
 
 /**
  * `/openapi.json`, of the routes that an app has when it is first asked for.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { startTestServer } from "../test_server.ts";
+import { startTestServer } from "../tests/test_server.ts";
 
 const Description = z.object({
   openapi: z.literal("3.1.0"),

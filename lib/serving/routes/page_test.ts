@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PAGE_FILES } from "../page/page_files.ts";
-import { startTestServer } from "../test_server.ts";
+import { startTestServer } from "../tests/test_server.ts";
 
 const PAGE_FOLDER = new URL("../page/", import.meta.url);
 

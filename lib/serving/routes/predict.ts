@@ -1,14 +1,14 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { chooseClasses } from "../class_choice.ts";
-import { describeClip } from "../describe_clip.ts";
+import { chooseClasses } from "../answers/class_choice.ts";
+import { describeClip } from "../answers/describe_clip.ts";
 import type { ServingEnv } from "../exchange.ts";
 import { mediaType } from "../bodies/media_type.ts";
-import { PredictAnswer } from "../predict_answer.ts";
-import { PredictFields, PredictJson, PredictOptions } from "../predict_request.ts";
-import { Problem } from "../problem.ts";
-import { problemAnswers } from "../problem_answers.ts";
-import { requestIssue } from "../request_issue.ts";
+import { PredictAnswer } from "../answers/predict_answer.ts";
+import { PredictFields, PredictJson, PredictOptions } from "../bodies/predict_request.ts";
+import { Problem } from "../problems/problem.ts";
+import { problemAnswers } from "../problems/problem_answers.ts";
+import { requestIssue } from "../problems/request_issue.ts";
 import type { Serving } from "../serving.ts";
 
 const DEFAULT_TOP_N = 5;

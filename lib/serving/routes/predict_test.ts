@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { encodeWav16 } from "../../audio/encode_wav16.ts";
 import { openModel } from "../../model/open_model.ts";
 import { noise } from "../../model/test_parts.ts";
-import { PredictAnswer } from "../predict_answer.ts";
-import { postWav, startTestServer, testPackage, testWav } from "../test_server.ts";
+import { PredictAnswer } from "../answers/predict_answer.ts";
+import { postWav, startTestServer, testPackage, testWav } from "../tests/test_server.ts";
 
 const answerOf = async (response: Promise<Response>): Promise<z.output<typeof PredictAnswer>> => {
   const answer = await response;

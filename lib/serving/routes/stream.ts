@@ -3,14 +3,14 @@ import type { Context, MiddlewareHandler, Next } from "hono";
 import type { AppOptions } from "../app.ts";
 import type { ServingEnv } from "../exchange.ts";
 import { requireToken, tokenCheck } from "../middleware/require_token.ts";
-import { Problem } from "../problem.ts";
-import { problemAnswers } from "../problem_answers.ts";
+import { Problem } from "../problems/problem.ts";
+import { problemAnswers } from "../problems/problem_answers.ts";
 import type { Serving } from "../serving.ts";
 import { runStream, type StreamReport } from "../stream/run_stream.ts";
 import { StreamAnswer } from "../stream/stream_answer.ts";
 import { startOfQuery, StreamFields, StreamStart } from "../stream/stream_start.ts";
 import type { LogEntry } from "../telemetry/log.ts";
-import { Timeouts } from "../timeouts.ts";
+import { Timeouts } from "../limits/timeouts.ts";
 
 /** The subprotocol, for clients that name any. */
 const PROTOCOL = "yamnet-kit.stream";

@@ -10,8 +10,8 @@ import { makeTempDir } from "../../storage/test_folder.ts";
 import type { RunningServer } from "../server.ts";
 import { StreamAnswer } from "../stream/stream_answer.ts";
 import type { LogEntry } from "../telemetry/log.ts";
-import { assertClose, framedPackage, predictTensors } from "../test_protocols.ts";
-import { postWav, readMetric, slowPackage, startTestServer, until } from "../test_server.ts";
+import { assertClose, framedPackage, predictTensors } from "../tests/test_protocols.ts";
+import { postWav, readMetric, slowPackage, startTestServer, until } from "../tests/test_server.ts";
 
 type Answer = z.output<typeof StreamAnswer>;
 type Message = string | Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 import { checkSamples } from "../../audio/check_samples.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../problems/problem.ts";
 import type { Format } from "./stream_start.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { newExchange } from "../exchange.ts";
-import { Problem, type ProblemStatus, toProblem } from "../problem.ts";
+import { Problem, type ProblemStatus, toProblem } from "../problems/problem.ts";
 import type { Serving } from "../serving.ts";
-import type { Timeouts } from "../timeouts.ts";
+import type { Timeouts } from "../limits/timeouts.ts";
 import { AudioStream } from "./audio_stream.ts";
 import { socketMessages } from "./socket_messages.ts";
 import type { StreamAnswer } from "./stream_answer.ts";

@@ -1,5 +1,5 @@
-import { Problem } from "../problem.ts";
-import type { Timeouts } from "../timeouts.ts";
+import { Problem } from "../problems/problem.ts";
+import type { Timeouts } from "../limits/timeouts.ts";
 
 /** Of one message: five seconds of floats at 48 kHz. */
 const MAX_MESSAGE_BYTES = 2 ** 20;

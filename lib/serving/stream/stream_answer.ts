@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { AudioAnswer, ModelAnswer } from "../predict_answer.ts";
-import { ProblemDetails } from "../problem.ts";
+import { AudioAnswer, ModelAnswer } from "../answers/predict_answer.ts";
+import { ProblemDetails } from "../problems/problem.ts";
 
 const Class = z.object({ label: z.string(), score: z.number() });
 

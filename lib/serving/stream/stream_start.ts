@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { checkAudioLimits } from "../../audio/audio_limits.ts";
-import type { Limits } from "../limits.ts";
-import { PredictFields, PredictOptions } from "../predict_request.ts";
-import { Problem } from "../problem.ts";
-import { requestIssue } from "../request_issue.ts";
+import type { Limits } from "../limits/limits.ts";
+import { PredictFields, PredictOptions } from "../bodies/predict_request.ts";
+import { Problem } from "../problems/problem.ts";
+import { requestIssue } from "../problems/request_issue.ts";
 import { tryParseJson } from "../../storage/try_parse_json.ts";
 
 /**
