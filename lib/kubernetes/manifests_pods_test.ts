@@ -89,6 +89,10 @@ Deno.test("No pod has a token of the cluster, or a place for temporary files wit
   }
 });
 
+Deno.test("No pod is given the addresses of Services as variables, some of which its program might read", () => {
+  for (const { owner, pod } of pods) assert.equal(pod["enableServiceLinks"], false, owner);
+});
+
 Deno.test("Every container asks for CPU and memory, and has a limit of both", () => {
   for (const { owner, container: { resources } } of everyContainer) {
     for (const amounts of [resources.requests, resources.limits]) {
