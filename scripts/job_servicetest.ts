@@ -6,10 +6,10 @@ import { defineServiceTest } from "../lib/services/test_services.ts";
 import { walkFiles } from "../lib/storage/walk_files.ts";
 import { loggedModelsOf } from "../lib/tracking/models/logged_model.ts";
 import { VersionsAnswer } from "../lib/tracking/models/model_answers.ts";
-import { JOB_TAG } from "../lib/tracking/rest/id_tags.ts";
+import { JOB_TAG, JOB_WORK_TAG } from "../lib/tracking/rest/id_tags.ts";
 import { RunAnswer, type RunRecord } from "../lib/tracking/rest/mlflow_answers.ts";
 import { MlflowClient } from "../lib/tracking/rest/mlflow_client.ts";
-import { QUICK, runIds, uniqueName } from "../lib/tracking/rest/test_server.ts";
+import { findRun, QUICK, runIds, uniqueName } from "../lib/tracking/rest/test_server.ts";
 import { runTask, taskCommand, textOf } from "./test_task.ts";
 import { type Folder, makeFolder } from "./two_sounds_test_data.ts";
 
@@ -184,5 +184,33 @@ defineServiceTest(
       assert.equal(code, 0, err);
     }
     await assertDone(job, undisturbed);
+  },
+);
+
+defineServiceTest(
+  "a pod that trains and then evaluates in one experiment has a run of each, and so has the next one",
+  ["mlflow", "s3"],
+  async ({ mlflow }) => {
+    const job = await makeJob(mlflow);
+    const { clips, out } = job.folder;
+    const data = ["--dataset", clips, "--out"];
+    for (let pod = 1; pod <= 2; pod++) {
+      for (
+        const [task, ...args] of [
+          ["train", ...data, out, "--backbone", "logmel"],
+          ["evaluate", ...data, `${out}-evaluation`, "--model", out],
+        ] as const
+      ) {
+        const { code, err } = await runTask(task, args, envOf(job));
+        assert.equal(code, 0, err);
+      }
+      const runs = await Promise.all(
+        (await runIds(mlflow, job.experiment)).map((id) => findRun(mlflow, id)),
+      );
+      assert.deepEqual(runs.map(({ tags }) => tags[JOB_WORK_TAG]).sort(), [
+        "clips logistic",
+        "evaluate clips",
+      ]);
+    }
   },
 );
