@@ -1,3 +1,4 @@
+import { COMMON_RATES_HZ } from "./common_rates.ts";
 import { countWeights, KernelResampler } from "./resampling/kernel_resampler.ts";
 import { resamplePolyphase } from "./resampling/polyphase_resampler.ts";
 import { type RateRatio, rateRatio } from "./resampling/rate_ratio.ts";
@@ -5,9 +6,14 @@ import { type RateRatio, rateRatio } from "./resampling/rate_ratio.ts";
 /** Filters with more weights than this (4 MiB) take more memory and time to design than they save. */
 const MAX_WEIGHTS = 1 << 20;
 
-/** Ratios kept ready in a thread. Recordings have few rates; a server must not keep one for every odd rate it was sent. */
-const MAX_RESAMPLERS = 8;
+/**
+ * Ratios kept ready in a thread. Streams of all common rates may run side by side, and each would design its
+ * filters anew for every message if there were room for fewer; the rest is for odd rates. Each takes 0.6 MB
+ * besides its weights: a server must not keep one for every odd rate that it was sent.
+ */
+const MAX_RESAMPLERS = COMMON_RATES_HZ.length + 3;
 
+/** In the order of their last use. */
 const resamplers = new Map<string, KernelResampler>();
 
 /**
@@ -31,14 +37,13 @@ export function resample(
   return resamplerFor(ratio).run(samples);
 }
 
-/** One for each ratio, made at its first use; the oldest makes room. */
+/** One for each ratio, made at its first use; the one that was not used for longest makes room. */
 function resamplerFor(ratio: RateRatio): KernelResampler {
   const key = `${ratio.from}:${ratio.to}`;
-  const known = resamplers.get(key);
-  if (known) return known;
-  const [oldest] = resamplers.keys();
-  if (oldest !== undefined && resamplers.size >= MAX_RESAMPLERS) resamplers.delete(oldest);
-  const resampler = new KernelResampler(ratio);
+  const resampler = resamplers.get(key) ?? new KernelResampler(ratio);
+  resamplers.delete(key); // so that it stands last again
   resamplers.set(key, resampler);
+  const [oldest = key] = resamplers.keys();
+  if (resamplers.size > MAX_RESAMPLERS) resamplers.delete(oldest);
   return resampler;
 }

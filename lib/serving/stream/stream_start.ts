@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { checkAudioLimits } from "../../audio/audio_limits.ts";
+import { COMMON_RATES_HZ } from "../../audio/common_rates.ts";
 import type { Limits } from "../limits/limits.ts";
 import { PredictFields, PredictOptions } from "../bodies/predict_request.ts";
 import { Problem } from "../problems/problem.ts";
@@ -7,26 +8,10 @@ import { requestIssue } from "../problems/request_issue.ts";
 import { tryParseJson } from "../../storage/try_parse_json.ts";
 
 /**
- * What microphones have. Any other rate needs filters of its own: to design them can take a fifth of a
- * second, in which this thread could not answer anyone.
+ * Any other rate needs filters of its own: to design them can take a fifth of a second, in which this thread
+ * could not answer anyone.
  */
-const RATES = [
-  8_000,
-  11_025,
-  12_000,
-  16_000,
-  22_050,
-  24_000,
-  32_000,
-  44_100,
-  48_000,
-  88_200,
-  96_000,
-  176_400,
-  192_000,
-] as const;
-
-const Rate = z.literal(RATES, `wanted one of ${RATES.join(", ")} Hz`).openapi({
+const Rate = z.literal(COMMON_RATES_HZ, `wanted one of ${COMMON_RATES_HZ.join(", ")} Hz`).openapi({
   type: "integer",
   description: "Samples a second",
 });
@@ -49,7 +34,7 @@ export type StreamStart = z.output<typeof StreamStart>;
 /** The same as texts, of a query. */
 export const StreamFields = PredictFields.omit({ frames: true }).extend({
   rate: z.preprocess((text) => text === "" ? text : Number(text), Rate)
-    .openapi({ type: "integer", enum: [...RATES] }),
+    .openapi({ type: "integer", enum: [...COMMON_RATES_HZ] }),
   format: Format,
 });
 
