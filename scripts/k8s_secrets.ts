@@ -10,7 +10,7 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { print } from "../lib/cli/print.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { SECRETS_FOLDER } from "../lib/kubernetes/places.ts";
-import { readSecrets, writeSecrets } from "../lib/kubernetes/secrets.ts";
+import { readSecrets, writeSecrets } from "../lib/kubernetes/secrets/secrets.ts";
 
 async function main(): Promise<void> {
   const { out } = parseCommand({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { podsOf, readManifests } from "../lib/kubernetes/test_manifests.ts";
+import { podsOf, readManifests } from "../lib/kubernetes/manifests/test_manifests.ts";
 import { runTask } from "./test_task.ts";
 import { makeFolder } from "./two_sounds_test_data.ts";
 

@@ -14,8 +14,8 @@ import { z } from "zod";
 import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopInOrder } from "../lib/cli/stop_in_order.ts";
-import { connect } from "../lib/kubernetes/connect.ts";
-import { runSteps } from "../lib/kubernetes/run_steps.ts";
+import { connect } from "../lib/kubernetes/cluster/connect.ts";
+import { runSteps } from "../lib/kubernetes/steps/run_steps.ts";
 import { chooseSteps } from "../lib/kubernetes/steps/steps.ts";
 
 async function main(): Promise<void> {

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopInOrder } from "../lib/cli/stop_in_order.ts";
-import { connect } from "../lib/kubernetes/connect.ts";
+import { connect } from "../lib/kubernetes/cluster/connect.ts";
 import { removeAll, removeWorkloads } from "../lib/kubernetes/take_down.ts";
 
 async function main(): Promise<void> {

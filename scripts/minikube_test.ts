@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { makePrograms } from "../lib/kubernetes/test_programs.ts";
+import { makePrograms } from "../lib/kubernetes/programs/test_programs.ts";
 import { makeTempDir } from "../lib/storage/test_folder.ts";
 import { runTask, taskCommand, textOf } from "./test_task.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { print, printNote } from "../cli/print.ts";
-import type { Kubectl } from "./kubectl.ts";
+import type { Kubectl } from "./programs/kubectl.ts";
 
 /** Pods end in order within a minute, and volumes after them. */
 const LIMIT_MS = 300_000;

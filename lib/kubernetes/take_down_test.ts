@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { withEnvironment } from "../storage/test_environment.ts";
 import { makeTempDir } from "../storage/test_folder.ts";
-import { Kubectl } from "./kubectl.ts";
+import { Kubectl } from "./programs/kubectl.ts";
 import { removeAll } from "./take_down.ts";
-import { makePrograms } from "./test_programs.ts";
+import { makePrograms } from "./programs/test_programs.ts";
 
 Deno.test(
   "removeAll() removes the namespace, and then the host's volume, which would refuse the next claim",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Kubectl } from "../../lib/kubernetes/kubectl.ts";
-import { runProgram } from "../../lib/kubernetes/run_program.ts";
+import { Kubectl } from "../../lib/kubernetes/programs/kubectl.ts";
+import { runProgram } from "../../lib/kubernetes/programs/run_program.ts";
 
 /** The services as pods and `cluster run` reach them. */
 export const ADDRESSES = {

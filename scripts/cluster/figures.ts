@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { table } from "../../lib/cli/table.ts";
-import type { Kubectl } from "../../lib/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../lib/kubernetes/programs/kubectl.ts";
 import { ask } from "./load.ts";
 import { until } from "./until.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { openDataset } from "../../lib/dataset/open_dataset.ts";
-import type { Kubectl } from "../../lib/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../lib/kubernetes/programs/kubectl.ts";
 import type { Check } from "./check.ts";
 import {
   checkDataset,

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Kubectl } from "../../lib/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../lib/kubernetes/programs/kubectl.ts";
 import { PROJECT } from "../../lib/kubernetes/places.ts";
-import { findPods } from "../../lib/kubernetes/pod.ts";
+import { findPods } from "../../lib/kubernetes/pods/pod.ts";
 import { openStore } from "../../lib/storage/open_store.ts";
 import { CHAMPION } from "./cluster.ts";
 import { runsOfJob } from "./tracked_runs.ts";

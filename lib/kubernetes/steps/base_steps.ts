@@ -1,9 +1,9 @@
-import { applyPart } from "../apply_part.ts";
-import { applySecrets, listSecrets } from "../apply_secrets.ts";
+import { applyPart } from "../manifests/apply_part.ts";
+import { applySecrets, listSecrets } from "../secrets/apply_secrets.ts";
 import { SECRETS_FOLDER } from "../places.ts";
-import { readSecrets, writeSecrets } from "../secrets.ts";
-import { waitForRollout } from "../wait_for_rollout.ts";
-import { buildImages, MLFLOW_IMAGES } from "../build_images.ts";
+import { readSecrets, writeSecrets } from "../secrets/secrets.ts";
+import { waitForRollout } from "../pods/wait_for_rollout.ts";
+import { buildImages, MLFLOW_IMAGES } from "../images/build_images.ts";
 import { appliedText, type Step } from "./step.ts";
 
 /** What minikube needs at most, image pulls included. */

@@ -1,5 +1,5 @@
 import { printNote } from "../../cli/print.ts";
-import { runJob } from "../run_job.ts";
+import { runJob } from "../jobs/run_job.ts";
 import type { Step, StepContext } from "./step.ts";
 
 /** A day's recordings, on a small machine. */

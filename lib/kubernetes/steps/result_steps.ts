@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { print } from "../../cli/print.ts";
 import { table } from "../../cli/table.ts";
-import { askMlflow } from "../ask_mlflow.ts";
-import { championFiles, findChampion, MODEL_NAME } from "../champion.ts";
-import { readConfig } from "../config.ts";
-import type { Kubectl } from "../kubectl.ts";
+import { askMlflow } from "../services/ask_mlflow.ts";
+import { championFiles, findChampion, MODEL_NAME } from "../services/champion.ts";
+import { readConfig } from "../jobs/config.ts";
+import type { Kubectl } from "../programs/kubectl.ts";
 import type { Step } from "./step.ts";
 
 /** The figures that the replaced system logged, as the runs have them. */

@@ -1,4 +1,4 @@
-import type { Kubectl } from "../kubectl.ts";
+import type { Kubectl } from "../programs/kubectl.ts";
 
 /** What the steps are given. */
 export interface StepContext {

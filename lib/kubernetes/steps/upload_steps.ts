@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { openBackbone } from "../../backbone/open_backbone.ts";
 import { hasYamnet } from "../../backbone/locate_yamnet.ts";
-import { changeConfig } from "../config.ts";
-import { fingerprint, listingFingerprint } from "../fingerprint.ts";
-import { buildImages, KIT_IMAGES } from "../build_images.ts";
-import type { Kubectl } from "../kubectl.ts";
-import { MINIO_VOLUME, readMark, writeMark } from "../marks.ts";
-import { runJob } from "../run_job.ts";
-import { uploadThroughPod } from "../upload.ts";
-import { startUploadPod } from "../upload_pod.ts";
+import { changeConfig } from "../jobs/config.ts";
+import { fingerprint, listingFingerprint } from "../jobs/fingerprint.ts";
+import { buildImages, KIT_IMAGES } from "../images/build_images.ts";
+import type { Kubectl } from "../programs/kubectl.ts";
+import { MINIO_VOLUME, readMark, writeMark } from "../jobs/marks.ts";
+import { runJob } from "../jobs/run_job.ts";
+import { uploadThroughPod } from "../uploads/upload.ts";
+import { startUploadPod } from "../uploads/upload_pod.ts";
 import { openRecordings, type Recordings, SOURCE_URI } from "./recordings.ts";
 import type { Step } from "./step.ts";
 

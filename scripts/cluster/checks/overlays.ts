@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import type { Kubectl } from "../../../lib/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../../lib/kubernetes/programs/kubectl.ts";
 
 /**
  * What no machine without KServe, Kueue and Katib can run: the API server takes it, by their definitions, and

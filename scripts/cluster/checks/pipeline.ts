@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { z } from "zod";
-import type { Kubectl } from "../../../lib/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../../lib/kubernetes/programs/kubectl.ts";
 import { openDataset } from "../../../lib/dataset/open_dataset.ts";
 import { openStore } from "../../../lib/storage/open_store.ts";
 import { CHAMPION } from "../cluster.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import type { Kubectl } from "../../../lib/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../../lib/kubernetes/programs/kubectl.ts";
 import { sha256 } from "../../../lib/storage/sha256.ts";
 import { versionsOf } from "../champion.ts";
 import { CHAMPION } from "../cluster.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import type { Kubectl } from "../../../lib/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../../lib/kubernetes/programs/kubectl.ts";
 
 /** A pod that asks for nothing but what the restricted standard forbids: root. */
 const ROOT_POD = {

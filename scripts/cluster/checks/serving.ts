@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Kubectl } from "../../../lib/kubernetes/kubectl.ts";
-import { findPods, isReady } from "../../../lib/kubernetes/pod.ts";
-import { waitForRollout } from "../../../lib/kubernetes/wait_for_rollout.ts";
+import type { Kubectl } from "../../../lib/kubernetes/programs/kubectl.ts";
+import { findPods, isReady } from "../../../lib/kubernetes/pods/pod.ts";
+import { waitForRollout } from "../../../lib/kubernetes/pods/wait_for_rollout.ts";
 import { CHAMPION } from "../cluster.ts";
 import { registerBrokenChampion, setChampion, versionsOf } from "../champion.ts";
 import { secondsToFirstAnswer } from "../figures.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Kubectl } from "../../../lib/kubernetes/kubectl.ts";
-import { findPods } from "../../../lib/kubernetes/pod.ts";
-import { waitForJob } from "../../../lib/kubernetes/wait_for_job.ts";
-import { waitForRollout } from "../../../lib/kubernetes/wait_for_rollout.ts";
+import type { Kubectl } from "../../../lib/kubernetes/programs/kubectl.ts";
+import { findPods } from "../../../lib/kubernetes/pods/pod.ts";
+import { waitForJob } from "../../../lib/kubernetes/jobs/wait_for_job.ts";
+import { waitForRollout } from "../../../lib/kubernetes/pods/wait_for_rollout.ts";
 import { versionsOf } from "../champion.ts";
 import { CHAMPION } from "../cluster.ts";
 import { assertEqualMetrics } from "../equal_metrics.ts";
