@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { print, printNote } from "../cli/print.ts";
 import type { Kubectl } from "./programs/kubectl.ts";
+import { kserveState } from "./services/kserve.ts";
 
 /** Pods end in order within a minute, and volumes after them. */
 const LIMIT_MS = 300_000;
@@ -44,6 +45,10 @@ export async function removeAll(kubectl: Kubectl): Promise<void> {
 export async function removeWorkloads(kubectl: Kubectl): Promise<void> {
   const { namespace } = kubectl;
   printNote(`Removing what runs in ${namespace}; its volumes and secrets stay`);
+  if (await kserveState(kubectl) !== "absent") {
+    // Else KServe would make their Deployments again.
+    await kubectl.run(["delete", "inferenceservices", "--all", "--wait"], { limitMs: LIMIT_MS });
+  }
   await kubectl.run(
     ["delete", WORKLOADS, "--all", "--ignore-not-found", "--wait"],
     { limitMs: LIMIT_MS },
