@@ -2,7 +2,7 @@ import { printNote } from "../../cli/print.ts";
 import { checkNodes, findMissingPrograms, type Problem, START_COMMAND } from "./check_cluster.ts";
 import { Kubectl } from "../programs/kubectl.ts";
 import { findRunningCluster } from "../programs/minikube.ts";
-import { NAMESPACE } from "../secrets/secrets.ts";
+import { NAMESPACE } from "../places.ts";
 
 /**
  * Finds the running minikube, once all that the steps need is there.

@@ -2,6 +2,7 @@ import { minimatch } from "minimatch";
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { KIT_VERSION } from "../../model/kit_version.ts";
 import { walkFiles } from "../../storage/walk_files.ts";
 import { readImageContents } from "./image_contents.ts";
 import { IMAGE_NAMES, IMAGES } from "./images.ts";
@@ -50,6 +51,10 @@ Deno.test("The build's context has all that the images hold and that the Dockerf
     .filter((path) => !path.startsWith("model"));
   for (const path of copied) await Deno.stat(join(PROJECT, path));
   assert.deepEqual([...held, ...copied].filter((path) => !isInContext(path)), []);
+});
+
+Deno.test("The images' label has the project's version", () => {
+  assert.equal(dockerfile.match(/^ARG VERSION=(.+)$/m)?.[1], KIT_VERSION);
 });
 
 Deno.test("Data, weights, history, tests, notebooks, outputs and secrets stay out of the build's context", () => {

@@ -4,9 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { describeIssue } from "../../storage/describe_issue.ts";
 import { yamlText } from "../../storage/yaml_text.ts";
-
-/** Every secret belongs to it, so that `kubectl apply -f` needs no further words. */
-export const NAMESPACE = "mlops-train";
+import { NAMESPACE } from "../places.ts";
 
 /** The secrets of the cluster: the file that has each, its name, and what makes its values. */
 const SECRETS = [
@@ -62,6 +60,7 @@ export async function writeSecrets(
     const manifest = {
       apiVersion: "v1",
       kind: "Secret",
+      // So that `kubectl apply -f` needs no further words.
       metadata: { name, namespace: NAMESPACE },
       type: "Opaque",
       stringData: values(),
