@@ -229,7 +229,7 @@ defineAssetTest(
       readOnly: true,
     });
     const source = pod?.containers[0]?.env.find(({ name }) => name === "DATASET_SOURCE");
-    assert.equal(source?.value, `${mountPath}/metadata.json`);
+    assert.equal(source?.value, mountPath);
   },
   withoutKubectl,
 );

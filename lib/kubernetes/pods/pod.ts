@@ -8,13 +8,16 @@ const State = z.object({
 
 const Container = z.object({
   name: z.string(),
-  restartCount: z.int().default(0),
+  image: z.string().default(""),
   state: State.default({}),
   lastState: State.default({}),
 });
 
 const PodStatus = z.object({
   phase: z.string().default("Unknown"),
+  /** Why the node has ended it: "Evicted". */
+  reason: z.string().default(""),
+  message: z.string().default(""),
   conditions: z.array(z.object({
     type: z.string(),
     status: z.string(),

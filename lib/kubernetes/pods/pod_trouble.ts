@@ -12,6 +12,7 @@ export interface Trouble {
 }
 
 const NO_IMAGE = "build the images: deno task minikube --step 6 (MLflow's: --step 5)";
+const NO_PULL = "the node must reach the image's registry: its events, below, say why it does not";
 const PROGRAM = "the end of its log, below, says why";
 
 /** What to do about each reason, and whether waiting does not help. */
@@ -40,19 +41,22 @@ const KNOWN: Readonly<Record<string, { advice: string; isLasting: boolean }>> = 
 
 /** The first thing that keeps a pod from its work; `undefined` where nothing does. */
 export function podTrouble(pod: Pod): Trouble | undefined {
+  const { reason, message } = pod.status;
+  if (KNOWN[reason]) return trouble(reason, message || "the node has ended it");
   const unscheduled = pod.status.conditions.find(({ type, status }) =>
     type === "PodScheduled" && status === "False"
   );
   if (unscheduled) return trouble("Unschedulable", unscheduled.message ?? "no node takes it");
-  for (const { name, state, lastState } of containersOf(pod)) {
+  for (const { name, image, state, lastState } of containersOf(pod)) {
     const { waiting, terminated } = state;
     if (waiting && KNOWN[waiting.reason]) {
       const died = lastState.terminated;
       if (died?.reason === "OOMKilled") return trouble("OOMKilled", `container ${name}`);
-      return trouble(
-        waiting.reason,
-        `container ${name}${waiting.message ? `: ${waiting.message}` : ""}`,
-      );
+      const what = `container ${name}${waiting.message ? `: ${waiting.message}` : ""}`;
+      // One that is not built here may be there at the next try.
+      const isPulled = /ImagePull/.test(waiting.reason) && !image.includes("yamnet-");
+      const known = trouble(waiting.reason, what);
+      return isPulled ? { ...known, advice: NO_PULL, isLasting: false } : known;
     }
     if (terminated && terminated.exitCode !== 0) {
       const reason = KNOWN[terminated.reason] ? terminated.reason : "Error";

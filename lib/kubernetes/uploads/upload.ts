@@ -1,7 +1,8 @@
 import { statusLine } from "../../cli/status_line.ts";
-import type { Kubectl } from "../programs/kubectl.ts";
+import { describePods } from "../pods/describe_pods.ts";
+import { type Kubectl, KubectlError } from "../programs/kubectl.ts";
 import { tarStream } from "../programs/tar_stream.ts";
-import { UPLOAD_POD } from "./upload_pod.ts";
+import { UPLOAD_LABELS, UPLOAD_POD } from "./upload_pod.ts";
 
 /** Gigabytes take their time; what hangs shall end. */
 const LIMIT_MS = 3_600_000;
@@ -15,6 +16,7 @@ const STAGING = "/cache/upload";
  *
  * @param uri `s3://bucket/folder`.
  * @returns What the pod says: how many files were copied.
+ * @throws {Error} if it does not get through, with what the pod says of that.
  */
 export async function uploadThroughPod(
   kubectl: Kubectl,
@@ -33,11 +35,17 @@ export async function uploadThroughPod(
       },
     }),
   );
-  await kubectl.run(
-    inPod("sh", "-c", `rm -rf ${STAGING} && mkdir ${STAGING} && tar -x -f - -C ${STAGING}`),
-    { stdin: counted, limitMs: LIMIT_MS },
-  );
-  status.update(`  copying to ${uri}`);
-  const said = await kubectl.run(inPod("/app/bin/upload", STAGING, uri), { limitMs: LIMIT_MS });
-  return said.trim();
+  try {
+    await kubectl.run(
+      inPod("sh", "-c", `rm -rf ${STAGING} && mkdir ${STAGING} && tar -x -f - -C ${STAGING}`),
+      { stdin: counted, limitMs: LIMIT_MS },
+    );
+    status.update(`  copying to ${uri}`);
+    const said = await kubectl.run(inPod("/app/bin/upload", STAGING, uri), { limitMs: LIMIT_MS });
+    return said.trim();
+  } catch (cause) {
+    if (!(cause instanceof KubectlError)) throw cause;
+    // One that was evicted, as more came than its volume takes, says so itself.
+    throw new Error(`${cause.message}\n${await describePods(kubectl, UPLOAD_LABELS)}`, { cause });
+  }
 }

@@ -6,10 +6,10 @@ import { podTrouble } from "../pods/pod_trouble.ts";
 import { poll } from "../pods/poll.ts";
 import { PROJECT } from "../places.ts";
 
-/** The pod's name, and its manifest. */
+/** The pod's name, its label, and its manifest. */
 export const UPLOAD_POD = "upload";
 const MANIFEST = join(PROJECT, "k8s/dataset/upload_pod.yaml");
-const LABELS = `app.kubernetes.io/name=${UPLOAD_POD}`;
+export const UPLOAD_LABELS = `app.kubernetes.io/name=${UPLOAD_POD}`;
 const LIMIT_SECONDS = 180;
 
 /**
@@ -21,12 +21,12 @@ export async function startUploadPod(kubectl: Kubectl): Promise<AsyncDisposable>
   await removePod(kubectl);
   await kubectl.run(["apply", "--filename", MANIFEST]);
   const started = await poll(async () => {
-    const [pod] = await findPods(kubectl, LABELS);
+    const [pod] = await findPods(kubectl, UPLOAD_LABELS);
     if (pod && isReady(pod)) return true;
     if (pod && podTrouble(pod)?.isLasting) return false;
   }, { limitMs: 1000 * LIMIT_SECONDS, signal: kubectl.signal });
   if (started) return { [Symbol.asyncDispose]: () => removePod(kubectl).catch(() => {}) };
-  const why = await describePods(kubectl, LABELS);
+  const why = await describePods(kubectl, UPLOAD_LABELS);
   throw new Error(`The pod for uploads does not start.\n${why}`);
 }
 
