@@ -26,7 +26,7 @@ export const MLFLOW_IMAGES: ImageSet = {
     context: join(PROJECT, "k8s/mlflow"),
     file: "Dockerfile",
   }],
-  files: ["k8s/mlflow"],
+  files: ["k8s/mlflow/Dockerfile", "k8s/mlflow/requirements.txt"],
   deployments: ["mlflow"],
 };
 
