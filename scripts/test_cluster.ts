@@ -14,6 +14,7 @@ import { flag, parseCommand } from "../lib/cli/parse_command.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopSignal } from "../lib/cli/stop_signal.ts";
 import { findAsset } from "../lib/storage/find_asset.ts";
+import { POD_MEMORY } from "./cluster/memory_watch.ts";
 
 const PROJECT = join(import.meta.dirname ?? "", "..");
 
@@ -62,7 +63,7 @@ const PERMISSIONS = [
   "--allow-read",
   "--allow-write",
   "--allow-env",
-  `--allow-run=kubectl,${Deno.execPath()}`,
+  `--allow-run=kubectl,${Deno.execPath()},${POD_MEMORY}`,
   "--allow-net=minio.mlops-train,mlflow.mlops-train,yamnet-serve.mlops-train,10.0.0.0/8",
 ];
 

@@ -12,9 +12,10 @@ import { stopInOrder } from "../../lib/cli/stop_in_order.ts";
 import { findAsset } from "../../lib/storage/find_asset.ts";
 import { runChecks } from "./check.ts";
 import { openNamespace, useCluster } from "./cluster.ts";
-import { imageSizes, MemoryWatch } from "./figures.ts";
+import { imageSizes } from "./figures.ts";
 import { runOnHost } from "./host_run.ts";
 import { listChecks } from "./list_checks.ts";
+import { MemoryWatch } from "./memory_watch.ts";
 import { NOT_RUN } from "./not_run.ts";
 
 /** 320 clips of 5 s. */

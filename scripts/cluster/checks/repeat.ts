@@ -21,7 +21,7 @@ const Objects = z.object({
       generation: z.int().default(0),
       deletionTimestamp: z.string().optional(),
     }),
-    data: z.unknown(),
+    data: z.unknown().optional(),
   })),
 });
 
