@@ -10,7 +10,8 @@ import { askToken, authorization } from "./token.js";
  * @typedef {{ audio: AudioFacts, top: ClassScore[], frames: Frame[] }} ClipAnswer
  * @typedef {{ name: string, version: string | null, digest: string }} ModelName
  * @typedef {ModelName & { labels: string[], activation: string, dataHash: string | null, card: string | null,
- *   backbone: { name: string, precision: string, licence: string }, maxDurationSeconds: number }} Model
+ *   backbone: { name: string, precision: string, licence: string }, maxDurationSeconds: number,
+ *   maxBodyBytes: number }} Model
  * @typedef {{ model: ModelName, clip: ClipAnswer, roundTripMs: number, stagesMs: Record<string, number> }} Prediction
  */
 

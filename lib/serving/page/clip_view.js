@@ -12,6 +12,7 @@ const plot = findElement("plot", HTMLElement);
 const figure = findElement("figure", HTMLElement);
 const player = findElement("player", HTMLAudioElement);
 const showDuration = followPlayer();
+const nothingDrawn = plot.getAttribute("aria-label") ?? "";
 
 /** @type {Clip | undefined} What is drawn. */
 let clip;
@@ -34,6 +35,7 @@ export function startClip(name) {
   findElement("clip-name", HTMLElement).textContent = name;
   clip = undefined;
   showDuration(0);
+  plot.setAttribute("aria-label", nothingDrawn);
   URL.revokeObjectURL(player.src);
   player.removeAttribute("src");
   player.load();

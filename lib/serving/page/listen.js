@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 import { predict } from "./api.js";
-import { decodeAudio, SAMPLE_RATE_HZ } from "./audio.js";
+import { decodeAudio } from "./audio.js";
 import { classesToShow } from "./classes.js";
 import { drawClip, offerToPlay, startClip } from "./clip_view.js";
 import { showProblem, showStatus } from "./messages.js";
@@ -13,7 +13,8 @@ import { showResult } from "./result.js";
  */
 
 /**
- * Draws a recording, asks the server about it, and draws what it says. A newer recording takes its place.
+ * Asks the server about a recording, and draws both. A newer recording takes its place. What the server finds
+ * too long is not decoded here either: hours of audio would fill the memory, and stop the page.
  *
  * @param {Blob} recording
  * @param {string} name
@@ -22,15 +23,16 @@ import { showResult } from "./result.js";
 export async function listenTo(recording, name) {
   const signal = startClip(name);
   showStatus(`Asking about ${name} …`);
-  offerToPlay(recording);
   try {
-    const [waveform, prediction] = await Promise.all([
-      drawWaveform(recording, signal),
-      predict(recording, signal),
-    ]);
+    await checkReadable(recording, name);
+    if (signal.aborted) return;
+    offerToPlay(recording);
+    const prediction = await predict(recording, signal);
     if (signal.aborted) return;
     const classes = classesToShow(prediction.clip);
     showResult(prediction, classes);
+    const waveform = await decodeAudio(recording).catch(() => undefined);
+    if (signal.aborted) return;
     const { frames, audio: { durationSeconds } } = prediction.clip;
     await drawClip({ durationSeconds, waveform, frames, classes });
     if (signal.aborted) return;
@@ -43,17 +45,15 @@ export async function listenTo(recording, name) {
 }
 
 /**
- * Draws what the browser can read, while the server is asked.
+ * A folder that was dropped and a file that is gone could not be sent, which would look like a server that is away.
  *
  * @param {Blob} recording
- * @param {AbortSignal} signal
+ * @param {string} name
  */
-async function drawWaveform(recording, signal) {
-  const waveform = await decodeAudio(recording).catch(() => undefined);
-  if (signal.aborted || waveform === undefined) return undefined;
-  const durationSeconds = waveform.length / SAMPLE_RATE_HZ;
-  await drawClip({ durationSeconds, waveform, frames: [], classes: [] });
-  return waveform;
+async function checkReadable(recording, name) {
+  await recording.slice(0, 1).arrayBuffer().catch((cause) => {
+    throw new Error(`Cannot read ${name}. Is it a file, and still there?`, { cause });
+  });
 }
 
 /** @param {ClassOverTime[]} classes */

@@ -3,6 +3,7 @@
 import { decodeAudio, SAMPLE_RATE_HZ } from "./audio.js";
 import { classesToShow } from "./classes.js";
 import { drawClip, startClip } from "./clip_view.js";
+import { showStatus } from "./messages.js";
 import { showLive } from "./result.js";
 
 /** @import { Frame } from "./api.js" */
@@ -14,7 +15,9 @@ import { showLive } from "./result.js";
  * far. Where drawing takes longer than the next answer, that one is drawn with a later one.
  */
 export function startLive() {
-  const signal = startClip("Listening to the microphone …");
+  const name = "Listening to the microphone …";
+  const signal = startClip(name);
+  showStatus(name);
   /** @type {Frame[]} */
   const frames = [];
   let isDrawing = false;

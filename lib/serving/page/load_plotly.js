@@ -10,14 +10,32 @@ import { findElement } from "./find_element.js";
  * @property {(element: HTMLElement) => void} purge
  */
 
-/** @returns {Promise<Plotly>} Plotly, once its script has come: the page works before. */
-export async function loadPlotly() {
-  const script = findElement("plotly", HTMLScriptElement);
-  const known = Reflect.get(globalThis, "Plotly");
-  if (known !== undefined) return known;
-  await new Promise((resolve, reject) => {
-    script.addEventListener("load", resolve, { once: true });
-    script.addEventListener("error", () => reject(new Error("Cannot load the program that draws")));
+/** @type {Promise<Plotly> | undefined} */
+let plotly;
+loadPlotly().catch(() => {}); // at once, to be there for the first recording
+
+/**
+ * @returns {Promise<Plotly>} Plotly, once its script has come: the page works before.
+ * @throws {Error} if it does not come; the next call tries again.
+ */
+export function loadPlotly() {
+  plotly ??= runScript().catch((error) => {
+    plotly = undefined;
+    throw error;
   });
-  return Reflect.get(globalThis, "Plotly");
+  return plotly;
+}
+
+/** @returns {Promise<Plotly>} */
+function runScript() {
+  const script = document.createElement("script");
+  script.src = findElement("plotly", HTMLLinkElement).href;
+  const { promise, resolve, reject } = Promise.withResolvers();
+  script.addEventListener("load", () => resolve(Reflect.get(globalThis, "Plotly")));
+  script.addEventListener(
+    "error",
+    () => reject(new Error("Cannot load the program that draws. Try again")),
+  );
+  document.head.append(script);
+  return promise;
 }

@@ -11,14 +11,14 @@ import { wireRecordButton } from "./record_button.js";
 
 /** @import { Model } from "./api.js" */
 
-const DEFAULT_MOST_SECONDS = 60;
+const DEFAULT_LIMITS = { maxDurationSeconds: 60, maxBodyBytes: 16 * 2 ** 20 };
 
 /** @type {Model | undefined} */
 let model;
 
 pickFiles((file) => ask(file, file.name));
 wireRecordButton({
-  maxDurationSeconds: () => model?.maxDurationSeconds ?? DEFAULT_MOST_SECONDS,
+  limits: () => model ?? DEFAULT_LIMITS,
   onStart: startLive,
   onRecording: (recording) => ask(recording, "Your recording"),
   onError: showProblem,

@@ -4,13 +4,13 @@ import { findElement } from "./find_element.js";
 import { Microphone } from "./microphone.js";
 import { MOST_SERIES } from "./series.js";
 import { openStream } from "./stream.js";
-import { encodeWav } from "./wav.js";
+import { encodeWav, wavBytes } from "./wav.js";
 
 /**
  * @import { Frame } from "./api.js"
  * @import { Stream } from "./stream.js"
  * @typedef {object} RecordOptions
- * @property {() => number} maxDurationSeconds A recording ends there by itself.
+ * @property {() => { maxDurationSeconds: number, maxBodyBytes: number }} limits A recording ends there by itself.
  * @property {() => (frame: Frame, soFar: () => Blob) => Promise<void>} onStart Called when the microphone is open.
  * What it returns is told what the server says while it records, and the recording so far, as a WAV file.
  * @property {(recording: Blob) => void} onRecording Told a WAV file.
@@ -24,6 +24,8 @@ import { encodeWav } from "./wav.js";
  */
 export function wireRecordButton(options) {
   const button = findElement("record", HTMLButtonElement);
+  const label = findElement("record-label", HTMLElement);
+  const time = findElement("record-time", HTMLElement); // screen readers are spared it
   /** @type {Microphone | undefined} */
   let microphone;
   /** @type {Stream | undefined} */
@@ -41,29 +43,34 @@ export function wireRecordButton(options) {
     /** @param {Frame} frame */
     const onFrame = (frame) => show(frame, soFar).catch(options.onError);
     stream = openStream({ sampleRateHz, classes: MOST_SERIES, onFrame });
-    button.setAttribute("aria-pressed", "true");
-    button.textContent = "Stop (0.0 s)";
+    label.textContent = "Stop";
+    time.textContent = " (0.0 s)";
   };
   const stop = async () => {
     const { sampleRateHz = 0 } = microphone ?? {};
     stream?.close();
     await microphone?.close();
     microphone = undefined;
-    button.setAttribute("aria-pressed", "false");
-    button.textContent = "Record";
+    label.textContent = "Record";
+    time.textContent = "";
     if (blocks.length === 0) {
       throw new Error("The microphone has given no sound yet. Record longer");
     }
-    options.onRecording(encodeWav(blocks, sampleRateHz));
+    const recording = encodeWav(blocks, sampleRateHz);
+    blocks = [];
+    options.onRecording(recording);
   };
   /** @param {Float32Array<ArrayBuffer>} block */
   const hear = (block) => {
     if (microphone === undefined) return;
     const samples = (blocks.length + 1) * block.length;
-    if (samples > options.maxDurationSeconds() * microphone.sampleRateHz) return toggle();
+    const { maxDurationSeconds, maxBodyBytes } = options.limits();
+    const isFull = samples > maxDurationSeconds * microphone.sampleRateHz ||
+      wavBytes(samples) > maxBodyBytes;
+    if (isFull) return toggle();
     blocks.push(block);
     stream?.send(block);
-    button.textContent = `Stop (${(samples / microphone.sampleRateHz).toFixed(1)} s)`;
+    time.textContent = ` (${(samples / microphone.sampleRateHz).toFixed(1)} s)`;
   };
   const toggle = async () => {
     if (isBusy) return;

@@ -113,7 +113,8 @@ function channelsText(channels) {
   return channels === 1 ? "mono" : `${channels} channels, mixed down`;
 }
 
-/** @param {number} ms */
+/** @param {number} ms NaN where what stands before the server has taken its times away. */
 function inMs(ms) {
+  if (Number.isNaN(ms)) return "unknown";
   return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }

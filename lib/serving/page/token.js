@@ -38,6 +38,9 @@ function ask() {
   const dialog = findElement("token-dialog", HTMLDialogElement);
   const input = findElement("token", HTMLInputElement);
   input.value = "";
+  findElement("token-title", HTMLElement).textContent = sessionStorage.getItem(KEY) === null
+    ? "This server asks for a token"
+    : "The server does not take this token";
   dialog.returnValue = "cancel";
   dialog.showModal();
   return new Promise((resolve) => {

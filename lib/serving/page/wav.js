@@ -4,6 +4,15 @@
 const HEADER_BYTES = 44;
 
 /**
+ * How large a WAV file of so many samples is.
+ *
+ * @param {number} samples
+ */
+export function wavBytes(samples) {
+  return HEADER_BYTES + 2 * samples;
+}
+
+/**
  * A WAV file of 16 bits, mono.
  *
  * @param {readonly Float32Array[]} blocks Samples in [-1, 1], one block after the other.
@@ -12,7 +21,7 @@ const HEADER_BYTES = 44;
  */
 export function encodeWav(blocks, sampleRateHz) {
   const samples = blocks.reduce((sum, { length }) => sum + length, 0);
-  const bytes = new DataView(new ArrayBuffer(HEADER_BYTES + 2 * samples));
+  const bytes = new DataView(new ArrayBuffer(wavBytes(samples)));
   /** @param {number} at @param {string} text */
   const write = (at, text) =>
     [...text].forEach((letter, n) => bytes.setUint8(at + n, letter.charCodeAt(0)));

@@ -22,6 +22,7 @@ export const ModelDescription = z.object({
     description: "The model card, as Markdown: data, quality with intervals, limits, licences",
   }),
   maxDurationSeconds: z.number().openapi({ description: "Longest clip that is taken" }),
+  maxBodyBytes: z.int().openapi({ description: "Largest request that is taken" }),
 }).openapi("ModelDescription");
 
 const route = createRoute({
@@ -54,6 +55,7 @@ export function modelRoutes({ host, limits }: Serving): OpenAPIHono<ServingEnv> 
       dataHash: model.dataHash ?? null,
       card: model.card ?? null,
       maxDurationSeconds: limits.maxDurationSeconds,
+      maxBodyBytes: limits.maxBodyBytes,
     }, 200);
   });
 }

@@ -54,7 +54,7 @@ Deno.test("A file of the page that a browser has is not sent again", async () =>
 Deno.test("Plotly comes gzipped from its npm package, and may be kept for ever", async () => {
   await using server = await startTestServer();
   const html = await (await fetch(server.address)).text();
-  const path = /src="(\/page\/plotly\/[\d.]+js)"/.exec(html)?.[1] ?? "";
+  const path = /href="(\/page\/plotly\/[\d.]+js)"/.exec(html)?.[1] ?? "";
   const response = await fetch(server.address + path, { headers: { "accept-encoding": "gzip" } });
   assert.match(response.headers.get("cache-control") ?? "", /immutable/);
   assert.equal(response.headers.get("vary"), "accept-encoding");

@@ -209,6 +209,48 @@ Deno.test("The page shows the detail of the server's problem", async () => {
   }, { allowed: /status of 422/ });
 });
 
+Deno.test("The page neither decodes nor draws what the server finds too long, and forgets what it drew before", async () => {
+  await withServedPage(async (page) => {
+    await chooseFile(page, await toneFile(1));
+    await page.setInputFiles("#file", await toneFile(3));
+    await page.getByRole("alert").filter({ hasText: "1 s" }).waitFor();
+    assert.equal(await page.locator("#figure > *").count(), 0);
+    await page.getByRole("img", { name: "no recording yet" }).waitFor();
+  }, { server: { limits: { maxDurationSeconds: 1 } }, allowed: /status of 422/ });
+});
+
+Deno.test("The page says where a file cannot be read", async () => {
+  await withServedPage(async (page) => {
+    const file = await toneFile();
+    await page.evaluate(
+      `document.getElementById("file").addEventListener("change", ({ target }) => {
+      globalThis.chosen = target.files[0];
+    }, { capture: true })`,
+    );
+    await chooseFile(page, file);
+    await Deno.remove(file);
+    await page.evaluate(`{
+      const transfer = new DataTransfer();
+      transfer.items.add(globalThis.chosen);
+      document.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+    }`);
+    await page.getByRole("alert").filter({ hasText: /^Cannot read tone\.wav\./ }).waitFor();
+  });
+});
+
+Deno.test("The page shows the classes where the program that draws does not come, and asks for it again", async () => {
+  await withServedPage(async (page) => {
+    await page.route("**/plotly/**", (route) => route.abort());
+    await page.reload();
+    await page.setInputFiles("#file", await toneFile());
+    await page.getByRole("alert").filter({ hasText: "Cannot load the program" }).waitFor();
+    assert.equal(await page.locator("#classes li").count(), LABELS.length);
+    await page.unroute("**/plotly/**");
+    await chooseFile(page, await toneFile());
+    assert.equal(await page.locator("#figure .heatmaplayer image").count(), 1);
+  }, { allowed: /ERR_FAILED/ });
+});
+
 Deno.test("A recording can be dropped anywhere on the page", async () => {
   await withServedPage(async (page) => {
     const bytes = (await Deno.readFile(await toneFile())).toBase64();
@@ -230,8 +272,12 @@ Deno.test("The page asks for the server's token, and keeps it in this tab only",
     await page.keyboard.type("wrong");
     await page.keyboard.press("Enter");
     await page.waitForResponse((response) => response.status() === 401);
-    await dialog.waitFor();
+    await dialog.filter({ hasText: "The server does not take this token" }).waitFor();
     await keepScreenshot(page, "page_token");
+    await page.keyboard.type("to ken");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate("document.getElementById('token').validity.valid"), false);
+    await page.keyboard.press("Control+A");
     await page.keyboard.type("secret");
     await page.keyboard.press("Enter");
     await page.locator("#model-line", { hasText: "three sounds" }).waitFor();
@@ -252,7 +298,8 @@ Deno.test("The page shows what the microphone hears, and then the recording", as
     await button.click();
     await page.locator('#classes[aria-busy="true"] li').first().waitFor();
     await page.locator("#record", { hasText: /Stop \([2-9]/ }).waitFor();
-    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    await page.getByRole("button", { name: "Stop", exact: true }).waitFor();
+    await page.getByRole("status").filter({ hasText: "Listening" }).waitFor();
     await keepScreenshot(page, "page_recording");
     await button.click();
     await waitForAnswer(page);
@@ -271,6 +318,15 @@ Deno.test("The page ends a recording where the server's limit is", async () => {
     await waitForAnswer(page);
     assert.ok(Number(await page.evaluate("document.getElementById('player').duration")) <= 1);
   }, { flags, server: { limits: { maxDurationSeconds: 1 } } });
+});
+
+Deno.test("The page ends a recording before it is larger than the server takes", async () => {
+  const flags = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
+  await withServedPage(async (page) => {
+    await page.locator("#model-line", { hasText: "three sounds" }).waitFor();
+    await page.locator("#record").click();
+    await waitForAnswer(page);
+  }, { flags, server: { limits: { maxBodyBytes: 100_000 } } });
 });
 
 Deno.test("The page says why there is no microphone", async () => {
