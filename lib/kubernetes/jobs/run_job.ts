@@ -25,6 +25,8 @@ export interface RunJobOptions {
   again: boolean;
   /** The Job whose results it reads: where that has run since, so does this. */
   after?: string;
+  /** What is put in place of what in the manifest's text. */
+  replacing?: readonly [old: string, by: string];
 }
 
 /** What a Job is made of. */
@@ -43,9 +45,9 @@ const INPUTS = markName("inputs");
 export async function runJob(
   kubectl: Kubectl,
   file: string,
-  { limitSeconds, again, after }: RunJobOptions,
+  { limitSeconds, again, after, replacing: [old, by] = ["", ""] }: RunJobOptions,
 ): Promise<"ran" | "complete before"> {
-  const text = await Deno.readTextFile(join(PROJECT, file));
+  const text = (await Deno.readTextFile(join(PROJECT, file))).replace(old, by);
   const manifest = Manifest.parse(parse(text));
   const { name } = manifest.metadata;
   const inputs = await inputsOf(kubectl, text, after);

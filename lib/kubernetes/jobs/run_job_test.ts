@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { makeTempDir } from "../../storage/test_folder.ts";
 import { withEnvironment } from "../../storage/test_environment.ts";
 import { Kubectl } from "../programs/kubectl.ts";
-import { runJob } from "./run_job.ts";
+import { runJob, type RunJobOptions } from "./run_job.ts";
 import { makePrograms } from "../programs/test_programs.ts";
 
 /** What the API server tells of a Job that is complete. */
@@ -16,7 +16,11 @@ const COMPLETE = JSON.stringify({
 /** Runs a Job where settings and volume are as told; every Job that is made is complete at once. */
 async function run(
   file: string,
-  { settings, marks }: { settings: string; marks: Readonly<Record<string, string>> },
+  { settings, marks, replacing }: {
+    settings: string;
+    marks: Readonly<Record<string, string>>;
+    replacing?: RunJobOptions["replacing"];
+  },
 ): Promise<{ how: string; marks: Record<string, string> }> {
   const noted = join(await makeTempDir(), "noted");
   const volume = JSON.stringify({ metadata: { annotations: marks } });
@@ -31,7 +35,7 @@ esac`,
   const kubectl = new Kubectl("minikube", "mlops-train", new AbortController().signal);
   const how = await withEnvironment(
     { PATH },
-    () => runJob(kubectl, file, { limitSeconds: 5, again: false }),
+    () => runJob(kubectl, file, { limitSeconds: 5, again: false, ...(replacing && { replacing }) }),
   );
   const [name = "", value = ""] = await Deno.readTextFile(noted)
     .then((text) => text.trim().split("="), () => []);
@@ -57,5 +61,22 @@ Deno.test(
     const first = await run(file, { settings: "one", marks: {} });
     assert.equal(first.how, "ran");
     assert.equal((await run(file, { ...first, settings: "another" })).how, "complete before");
+  },
+);
+
+Deno.test(
+  "runJob() runs a Job anew where another text is put into its manifest",
+  skipped,
+  async () => {
+    const file = "k8s/predict/predict_job.yaml";
+    const by = (version: string) => ["models:/yamnet-audio@champion", version] as const;
+    const first = await run(file, { settings: "one", marks: {}, replacing: by("models:/a/1") });
+    assert.equal(first.how, "ran");
+    const again = { ...first, settings: "one" };
+    assert.equal(
+      (await run(file, { ...again, replacing: by("models:/a/1") })).how,
+      "complete before",
+    );
+    assert.equal((await run(file, { ...again, replacing: by("models:/a/2") })).how, "ran");
   },
 );

@@ -1,5 +1,7 @@
 import { printNote } from "../../cli/print.ts";
 import { runJob } from "../jobs/run_job.ts";
+import { findChampion, MODEL_NAME } from "../services/champion.ts";
+import { listBucket } from "../services/list_bucket.ts";
 import type { Step, StepContext } from "./step.ts";
 
 /** A day's recordings, on a small machine. */
@@ -31,11 +33,19 @@ export const predictStep: Step = {
   name: "predict",
   title: "Job: predict, what can be heard in the whole dataset",
   async run({ kubectl, again }: StepContext) {
+    const { version } = await findChampion(kubectl);
     const how = await runJob(kubectl, "k8s/predict/predict_job.yaml", {
       limitSeconds: LIMIT_SECONDS,
       again,
       after: "train",
+      // All parts by one version: the alias may move while they are at work.
+      replacing: [`models:/${MODEL_NAME}@champion`, `models:/${MODEL_NAME}/${version}`],
     });
-    return `s3://datasets/predictions/said.parquet (Job ${how})`;
+    if (!(await listBucket(kubectl, "datasets")).includes("predictions/said.parquet")) {
+      throw new Error(
+        "The Job predict is complete, but there is no s3://datasets/predictions/said.parquet: see kubectl logs job/predict, and run it --again",
+      );
+    }
+    return `s3://datasets/predictions/said.parquet, by version ${version} (Job ${how})`;
   },
 };
