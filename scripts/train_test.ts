@@ -28,20 +28,23 @@ async function listFiles(folder: string): Promise<string[]> {
   return files;
 }
 
+/** A training that several tests look at. */
+const trained = await makeFolder();
+const training = await train(trained, ["--backbone", "logmel", "--json"]);
+
 Deno.test("train makes one folder of a model, its card and its out-of-fold report, and records the run", async () => {
-  const folder = await makeFolder();
-  const { code, out, err } = await train(folder, ["--backbone", "logmel", "--json"]);
+  const { code, out, err } = training;
   assert.equal(code, 0, err);
   assert.equal(JSON.parse(out).accuracy, 1);
   assert.equal(JSON.parse(out).count, 12);
   const [, run = ""] = /^Run: +(\S+) \(/m.exec(err) ?? [];
   assert.ok(await exists(join(run, "meta.yaml")), err);
-  const files = await listFiles(folder.out);
+  const files = await listFiles(trained.out);
   for (const file of ["MLmodel", "model.onnx", "README.md", "out_of_fold/report.html"]) {
     assert.ok(files.includes(file), `${file} is missing: ${files}`);
   }
-  assert.match(await Deno.readTextFile(join(folder.out, "README.md")), /logmel/);
-  const recorded = await listFiles(folder.runs);
+  assert.match(await Deno.readTextFile(join(trained.out, "README.md")), /logmel/);
+  const recorded = await listFiles(trained.runs);
   for (
     const file of ["metrics/accuracy", "params/backbone", "tags/data_hash", "model/model.onnx"]
   ) {
@@ -114,10 +117,9 @@ Deno.test("train refuses to replace a folder that is no model", async () => {
 });
 
 Deno.test("train says that it replaces an older model", async () => {
-  const folder = await makeFolder();
-  assert.doesNotMatch((await train(folder)).err, /older model/);
+  assert.doesNotMatch(training.err, /older model/);
   assert.match(
-    (await train(folder)).err,
+    (await train(trained)).err,
     /^There is an older model in .*model: it will be replaced\.$/m,
   );
 });
@@ -137,9 +139,7 @@ Deno.test("train makes as many folds as there are recordings, where these are fe
 });
 
 Deno.test("train records what its kind of head uses, and tells the defaults in its help", async () => {
-  const folder = await makeFolder();
-  await train(folder);
-  const ofLogistic = await listFiles(folder.runs);
+  const ofLogistic = await listFiles(trained.runs);
   assert.ok(ofLogistic.some((path) => path.endsWith("params/l2")));
   assert.ok(!ofLogistic.some((path) => path.endsWith("params/learning_rate")));
   const other = await makeFolder();

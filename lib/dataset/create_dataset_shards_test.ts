@@ -25,12 +25,14 @@ async function madeWhole(folder: string) {
   return { dataHash, content: await contentOf(out) };
 }
 
+/** A source that no test changes, and the dataset that is made of it at once. */
+const unchanged = await makeFolder(clips);
+const whole = await madeWhole(unchanged);
+
 Deno.test("createDataset() in shards, one after the other in any order, gives the same as at once", async () => {
-  const folder = await makeFolder(clips);
-  const whole = await madeWhole(folder);
   const out = await newOut();
   const reports = [];
-  for (const index of [2, 0, 3, 1]) reports.push(await create(folder, out, shard(index, 4)));
+  for (const index of [2, 0, 3, 1]) reports.push(await create(unchanged, out, shard(index, 4)));
   assert.deepEqual(reports.map(({ waitingFor }) => waitingFor), [
     ["0-of-4", "1-of-4", "3-of-4"],
     ["1-of-4", "3-of-4"],
@@ -53,40 +55,37 @@ Deno.test("createDataset() in shards side by side, more of them than clips, give
     "dog/2.wav": tone(2),
     "ant/1.wav": tone(3),
   });
-  const whole = await madeWhole(folder);
+  const { dataHash, content } = await madeWhole(folder);
   const out = await newOut();
   const all = [0, 1, 2, 3, 4].map((index) => create(folder, out, shard(index, 5)));
   const reports = await Promise.all(all);
-  assert.ok(reports.some(({ dataHash }) => dataHash === whole.dataHash));
-  assert.deepEqual(await contentOf(out), whole.content);
+  assert.ok(reports.some((report) => report.dataHash === dataHash));
+  assert.deepEqual(await contentOf(out), content);
 });
 
 Deno.test("createDataset() in shards that all find it whole, and finish it at once, leaves it as it is", async () => {
-  const folder = await makeFolder(clips);
   const out = await newOut();
-  const all = () => Promise.all([0, 1, 2].map((index) => create(folder, out, shard(index, 3))));
+  const all = () => Promise.all([0, 1, 2].map((index) => create(unchanged, out, shard(index, 3))));
   await all();
-  const { content, dataHash } = await madeWhole(folder);
   for (let round = 0; round < 2; round++) {
     await Deno.mkdir(join(out, "audio/emptied"));
     await Deno.writeTextFile(join(out, `audio/dog/1.wav.${crypto.randomUUID()}.tmp`), "half");
     await Deno.writeTextFile(join(out, `manifest.csv.${crypto.randomUUID()}.tmp`), "half");
     const reports = await all();
-    assert.ok(reports.some((report) => report.dataHash === dataHash));
-    assert.deepEqual(await contentOf(out), content);
+    assert.ok(reports.some(({ dataHash }) => dataHash === whole.dataHash));
+    assert.deepEqual(await contentOf(out), whole.content);
     await assert.rejects(Deno.stat(join(out, "audio/emptied")), Deno.errors.NotFound);
   }
 });
 
 Deno.test("createDataset() in shards sees that a file of another shard is lost, and has it made again", async () => {
-  const folder = await makeFolder(clips);
   const out = await newOut();
-  await create(folder, out, shard(1, 2));
+  await create(unchanged, out, shard(1, 2));
   const name = (await filesIn(join(out, "audio/dog")))[0] ?? "";
   await Deno.remove(join(out, "audio/dog", name));
-  assert.deepEqual((await create(folder, out, shard(0, 2))).waitingFor, ["1-of-2"]);
-  assert.equal((await create(folder, out, shard(1, 2))).remade, 1);
-  assert.deepEqual(await contentOf(out), (await madeWhole(folder)).content);
+  assert.deepEqual((await create(unchanged, out, shard(0, 2))).waitingFor, ["1-of-2"]);
+  assert.equal((await create(unchanged, out, shard(1, 2))).remade, 1);
+  assert.deepEqual(await contentOf(out), whole.content);
 });
 
 Deno.test("createDataset() in shards notes once what it has stored, however often it is begun", async () => {
@@ -107,12 +106,10 @@ Deno.test("createDataset() in shards has no manifest before the last has ended",
 });
 
 Deno.test("createDataset() makes the rest of a dataset begun in other shards, or in none", async () => {
-  const folder = await makeFolder(clips);
-  const whole = await madeWhole(folder);
   const out = await newOut();
-  await create(folder, out, shard(0, 3));
-  await create(folder, out, shard(1, 2));
-  const last = await create(folder, out);
+  await create(unchanged, out, shard(0, 3));
+  await create(unchanged, out, shard(1, 2));
+  const last = await create(unchanged, out);
   assert.equal(last.reused, 5 + 6 - 2);
   assert.deepEqual(await contentOf(out), whole.content);
 });
