@@ -1,4 +1,9 @@
-import { Enums, Models, Serialize, SPDX, Spec } from "@cyclonedx/cyclonedx-library";
+// By their parts: the whole library loads its validators too, and Node's deprecated punycode with them.
+import * as Enums from "@cyclonedx/cyclonedx-library/Enums";
+import * as Models from "@cyclonedx/cyclonedx-library/Models";
+import * as Serialize from "@cyclonedx/cyclonedx-library/Serialize";
+import * as SPDX from "@cyclonedx/cyclonedx-library/SPDX";
+import * as Spec from "@cyclonedx/cyclonedx-library/Spec";
 import { join } from "node:path";
 import { z } from "zod";
 import { KIT_VERSION } from "../../model/kit_version.ts";
