@@ -28,7 +28,10 @@ export function openS3Store(uri: string, patienceMs = PATIENCE_MS): Store {
   const [, bucket, folder] = /^s3:\/\/([a-z0-9][a-z0-9._-]{1,62})(?:\/([^?#]*))?$/i.exec(uri) ?? [];
   if (bucket === undefined) {
     throw new TypeError(
-      `Cannot use ${JSON.stringify(uri)}: wanted s3://bucket/folder without "?" and "#"`,
+      `Cannot use ${
+        JSON.stringify(uri)
+      }: wanted s3://bucket/folder without "?" and "#", the bucket's name ` +
+        'of at least 2 letters, digits, ".", "-" and "_"',
     );
   }
   const prefix = (folder ?? "").replace(/\/$/, "");
