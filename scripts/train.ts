@@ -174,6 +174,7 @@ async function main(): Promise<void> {
   if (await checkPackageFolder(options.out)) {
     printNote(`There is an older model in ${options.out}: it will be replaced.`);
   }
+  if (options.head !== "mlp") noteFlagsOfMlp(options);
   const tracker = openTracker(options.trackingUri);
   const backbone = await openBackbone(options.backbone, { precision: options.precision });
   const all = await openDataset(options.dataset, { dataBaseDir: options.dataBaseDir });
@@ -194,6 +195,19 @@ async function main(): Promise<void> {
   if (version !== undefined) printNote(`Version: models:/${options.register}/${version}`);
   printNote(`Report: ${join(options.out, OUT_OF_FOLD_REPORT)}`);
   printNote(`Run:    ${runPlace(options.trackingUri, recorded)}`);
+}
+
+/** Says which of the flags given have no effect, as only a perceptron has what they set. */
+function noteFlagsOfMlp(options: Options): void {
+  const ofMlp = {
+    "--learning-rate": options.learningRate,
+    "--batch-size": options.batchSize,
+    "--hidden-units": options.hiddenUnits,
+    "--dropout": options.dropout,
+  };
+  for (const [name, value] of Object.entries(ofMlp)) {
+    if (value !== undefined) printNote(`${name} has no effect on a logistic head: see --head mlp.`);
+  }
 }
 
 async function trainWithProgress(

@@ -30,7 +30,7 @@ async function listFiles(folder: string): Promise<string[]> {
 
 /** A training that several tests look at. */
 const trained = await makeFolder();
-const training = await train(trained, ["--backbone", "logmel", "--json"]);
+const training = await train(trained, ["--backbone", "logmel", "--dropout", "0.1", "--json"]);
 
 Deno.test("train makes one folder of a model, its card and its out-of-fold report, and records the run", async () => {
   const { code, out, err } = training;
@@ -138,12 +138,17 @@ Deno.test("train makes as many folds as there are recordings, where these are fe
   assert.match(explicit.err, /Cannot make 5 folds of 4 recordings: wanted --folds from 2 to 4/);
 });
 
-Deno.test("train records what its kind of head uses, and tells the defaults in its help", async () => {
+Deno.test("train records what its kind of head uses, says what it does not, and tells the defaults in its help", async () => {
   const ofLogistic = await listFiles(trained.runs);
   assert.ok(ofLogistic.some((path) => path.endsWith("params/l2")));
   assert.ok(!ofLogistic.some((path) => path.endsWith("params/learning_rate")));
+  assert.deepEqual(training.err.match(/^.* no effect .*$/gm), [
+    "--dropout has no effect on a logistic head: see --head mlp.",
+  ]);
   const other = await makeFolder();
-  await train(other, ["--backbone", "logmel", "--head", "mlp", "--epochs", "2"]);
+  const args = ["--backbone", "logmel", "--head", "mlp", "--epochs", "2", "--dropout", "0.1"];
+  const { err } = await train(other, args);
+  assert.doesNotMatch(err, /no effect/);
   const ofMlp = await listFiles(other.runs);
   assert.ok(ofMlp.some((path) => path.endsWith("params/learning_rate")));
   const help = (await runTask("train", ["--help"])).out.replaceAll(/\s+/g, " ");
