@@ -91,7 +91,10 @@ const FLAGS = {
     env: ["SKIP_BAD"],
   }),
   ...audioFlags,
-  ...shardFlags,
+  ...shardFlags(
+    "DATASET",
+    "Make only part I of N, from 0/N; the last part to be made finishes the dataset",
+  ),
   ...splitFlags,
   ...checkFlags,
   dataBaseDir: datasetFlags.dataBaseDir,

@@ -8,45 +8,26 @@
  * What is there is not made again: a run that was stopped or killed goes on where it was when the same
  * command is given again.
  */
-import { BackboneName } from "../lib/backbone/backbone_name.ts";
+import { backboneFlag } from "../lib/backbone/backbone_flag.ts";
 import { embedEach } from "../lib/backbone/embed_each.ts";
 import { openBackbone } from "../lib/backbone/open_backbone.ts";
-import {
-  datasetFlags,
-  embeddingsFlag,
-  jsonFlag,
-  precisionFlag,
-  wholeNumber,
-} from "../lib/cli/flags.ts";
-import { flag, parseCommand } from "../lib/cli/parse_command.ts";
+import { datasetFlags, embeddingsFlag, jsonFlag, precisionFlag } from "../lib/cli/flags.ts";
+import { parseCommand } from "../lib/cli/parse_command.ts";
 import { print } from "../lib/cli/print.ts";
 import { progressBar } from "../lib/cli/progress.ts";
 import { runScript } from "../lib/cli/run_script.ts";
 import { stopAnywhere } from "../lib/cli/stop_anywhere.ts";
 import { partOf, WHOLE } from "../lib/dataset/creation/shard.ts";
-import { chooseShard, shardText } from "../lib/dataset/creation/shard_flags.ts";
+import { chooseShard, shardFlags } from "../lib/dataset/creation/shard_flags.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { requireDataHash } from "../lib/dataset/require_data_hash.ts";
 
 const FLAGS = {
   ...datasetFlags,
-  backbone: flag(BackboneName.default("yamnet"), {
-    value: "NAME",
-    description: "yamnet (by default), logmel or an .onnx file, here or at s3://",
-    env: ["BACKBONE"],
-  }),
+  backbone: backboneFlag,
   precision: precisionFlag,
   embeddings: embeddingsFlag,
-  shard: flag(shardText.optional(), {
-    value: "I/N",
-    description: "Only part I of N, from 0/N",
-    env: ["EMBED_SHARD"],
-  }),
-  shards: flag(wholeNumber(1).optional(), {
-    value: "N",
-    description: "The same where JOB_COMPLETION_INDEX says which part: in an Indexed Job",
-    env: ["EMBED_SHARDS"],
-  }),
+  ...shardFlags("EMBED", "Only part I of N, from 0/N"),
   json: jsonFlag,
 } as const;
 

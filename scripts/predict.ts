@@ -23,7 +23,7 @@ import { runScript } from "../lib/cli/run_script.ts";
 import { stopAnywhere } from "../lib/cli/stop_anywhere.ts";
 import { table } from "../lib/cli/table.ts";
 import { partOf, type Shard } from "../lib/dataset/creation/shard.ts";
-import { chooseShard, shardText } from "../lib/dataset/creation/shard_flags.ts";
+import { chooseShard, shardFlags } from "../lib/dataset/creation/shard_flags.ts";
 import { DECISION_THRESHOLD } from "../lib/evaluation/decisions.ts";
 import { chooseModel } from "../lib/model/choose_model.ts";
 import type { FilePrediction } from "../lib/model/file_prediction.ts";
@@ -92,16 +92,7 @@ const FLAGS = {
     description: `Files under way at a time, by default two a CPU or ${REQUESTS} requests`,
     env: ["PREDICT_CONCURRENCY"],
   }),
-  shard: flag(shardText.optional(), {
-    value: "I/N",
-    description: "Only part I of N, from 0/N; the part that is done last writes --out",
-    env: ["PREDICT_SHARD"],
-  }),
-  shards: flag(wholeNumber(1).optional(), {
-    value: "N",
-    description: "The same where JOB_COMPLETION_INDEX says which part: in an Indexed Job",
-    env: ["PREDICT_SHARDS"],
-  }),
+  ...shardFlags("PREDICT", "Only part I of N, from 0/N; the part that is done last writes --out"),
   json: jsonFlag,
 } as const;
 

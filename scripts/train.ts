@@ -14,7 +14,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Backbone } from "../lib/backbone/backbone.ts";
-import { BackboneName } from "../lib/backbone/backbone_name.ts";
+import { backboneFlag } from "../lib/backbone/backbone_flag.ts";
 import { openBackbone } from "../lib/backbone/open_backbone.ts";
 import {
   commaList,
@@ -78,11 +78,7 @@ const FLAGS = {
     description: "The model's name; by default the dataset's",
     env: ["MODEL_NAME"],
   }),
-  backbone: flag(BackboneName.default("yamnet"), {
-    value: "NAME",
-    description: "yamnet (by default), logmel or an .onnx file, here or at s3://",
-    env: ["BACKBONE"],
-  }),
+  backbone: backboneFlag,
   precision: precisionFlag,
   embeddings: embeddingsFlag,
   head: flag(z.enum(["logistic", "mlp"], "wanted logistic or mlp").optional(), {

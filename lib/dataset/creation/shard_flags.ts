@@ -7,24 +7,33 @@ import type { Shard } from "./shard.ts";
 const WANTED = "wanted a part and their number, such as 0/4 to 3/4";
 
 /** A part as a flag gives it: "0/4". */
-export const shardText = z.string(WANTED).regex(/^\d{1,6}\/\d{1,6}$/, WANTED)
+const shardText = z.string(WANTED).regex(/^\d{1,6}\/\d{1,6}$/, WANTED)
   .transform((text) => text.split("/").map(Number))
   .transform(([index = 0, count = 0]): Shard => ({ index, count }))
   .refine(({ index, count }) => index < count, WANTED);
 
-/** Which part of the work this machine does. */
-export const shardFlags = {
-  shard: flag(shardText.optional(), {
-    value: "I/N",
-    description: "Make only part I of N, from 0/N; the last part to be made finishes the dataset",
-    env: ["DATASET_SHARD"],
-  }),
-  shards: flag(wholeNumber(1).optional(), {
-    value: "N",
-    description: "The same where JOB_COMPLETION_INDEX says which part: in an Indexed Job",
-    env: ["DATASET_SHARDS"],
-  }),
-} as const;
+/** `--shard` and `--shards`. */
+export type ShardFlags = {
+  shard: z.ZodType<Shard | undefined>;
+  shards: z.ZodType<number | undefined>;
+};
+
+/**
+ * Which part of the work this machine does: the flags of every script whose work is shared.
+ *
+ * @param prefix Of the variables: "DATASET" for DATASET_SHARD and DATASET_SHARDS.
+ * @param description Of `--shard`.
+ */
+export function shardFlags(prefix: string, description: string): ShardFlags {
+  return {
+    shard: flag(shardText.optional(), { value: "I/N", description, env: [`${prefix}_SHARD`] }),
+    shards: flag(wholeNumber(1).optional(), {
+      value: "N",
+      description: "The same where JOB_COMPLETION_INDEX says which part: in an Indexed Job",
+      env: [`${prefix}_SHARDS`],
+    }),
+  };
+}
 
 /**
  * The part that is meant; nothing where it is all.

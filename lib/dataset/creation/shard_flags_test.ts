@@ -3,7 +3,11 @@ import { parseCommand } from "../../cli/parse_command.ts";
 import { chooseShard, shardFlags } from "./shard_flags.ts";
 
 const parse = (...args: string[]) =>
-  parseCommand({ name: "dataset", summary: "", flags: shardFlags }, args, () => undefined);
+  parseCommand(
+    { name: "dataset", summary: "", flags: shardFlags("DATASET", "") },
+    args,
+    () => undefined,
+  );
 
 Deno.test("shardFlags read a part of so many", () => {
   assert.deepEqual(parse("--shard", "3/4").shard, { index: 3, count: 4 });
